@@ -1,0 +1,1 @@
+"""L'Éco des quartiers: a static site generator fed by flat files."""

@@ -1,0 +1,65 @@
+"""What a Markdown body contains, found in its text with the places, without rendering it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ecoq.content.frontmatter import Body
+from ecoq.diagnostics import Location
+
+_CODE = re.compile(r"^(```|~~~).*?^\1[^\n]*$|(`+)[^`\n].*?\2", re.MULTILINE | re.DOTALL)
+REFERENCE = re.compile(r"\[\[([^\[\]|\n]{1,120})(?:\|([^\[\]\n]{1,200}))?\]\]")
+_HEADING_ONE = re.compile(r"^#[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>|<!--")
+_AUTOLINK = re.compile(r"<(?:https?|mailto):[^<>\s]+>|<[^<>\s@]+@[^<>\s@]+>")
+_LINK = re.compile(r"\]\(\s*<?([^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*)|^\[[^\]]+\]:\s*(\S+)|<(\w+:[^<>\s]+)>",
+                   re.MULTILINE)
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A piece of a body, as written, and where it stands."""
+
+    text: str
+    location: Location
+
+
+@lru_cache(maxsize=4)
+def _without_code(text: str) -> str:
+    """Blank out code, so that places stay the same and nothing is found in it."""
+    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+
+
+def find_references(body: Body) -> Iterator[Found]:
+    """Yield the target of each ``[[target]]`` or ``[[target|words]]``."""
+    for match in REFERENCE.finditer(_without_code(body.text)):
+        yield Found(match[1].strip(), body.location(match.start()))
+
+
+def find_first_level_headings(body: Body) -> Iterator[Found]:
+    """Yield the words of each ``# heading``."""
+    for match in _HEADING_ONE.finditer(_without_code(body.text)):
+        yield Found(match[1], body.location(match.start()))
+
+
+def find_html(body: Body) -> Iterator[Found]:
+    """Yield each raw HTML tag or comment."""
+    text = _without_code(body.text)
+    for match in _TAG.finditer(text):
+        if not _AUTOLINK.match(match[0]):
+            yield Found(match[0], body.location(match.start()))
+
+
+def find_links(body: Body) -> Iterator[Found]:
+    """Yield the address of each Markdown link, image or reference."""
+    for match in _LINK.finditer(_without_code(body.text)):
+        yield Found(match[1] or match[2] or match[3], body.location(match.start()))
+
+
+def count_words(body: Body) -> int:
+    """Return how many words a reader finds in the body."""
+    return len(_WORD.findall(REFERENCE.sub(lambda m: m[2] or m[1], body.text)))

@@ -1,0 +1,59 @@
+"""Splits a Markdown file into its front matter and its body.
+
+The only module that knows python-frontmatter. A missing fence, an unclosed one and a list as
+header all read as "no metadata, no error" there: each is a named error here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from frontmatter.default_handlers import YAMLHandler
+
+from ecoq import catalogue
+from ecoq.content.nodes import Mapping, parse_yaml
+from ecoq.content.source import Source
+from ecoq.diagnostics import Location, Unreadable
+
+_HANDLER = YAMLHandler()
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Markdown text after the front matter, and where it starts in its file."""
+
+    text: str
+    path: str
+    first_line: int
+
+    def location(self, offset: int) -> Location:
+        """Return the place of the character at ``offset`` in the body."""
+        line = self.text.count("\n", 0, offset)
+        column = offset - self.text.rfind("\n", 0, offset)
+        return Location(self.path, self.first_line + line, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A Markdown file, parsed: its keys as nodes, its body as text."""
+
+    header: Mapping
+    body: Body
+
+
+def parse_document(source: Source) -> Document:
+    """Split and parse one file. Raises Unreadable if it has no readable front matter."""
+    text = source.text
+    opening = _HANDLER.FM_BOUNDARY.match(text)
+    if opening is None:
+        raise Unreadable(catalogue.FRONT_MATTER_MISSING.at(Location(source.path)))
+    try:
+        header_text, body_text = _HANDLER.split(text)
+    except ValueError:
+        raise Unreadable(catalogue.FRONT_MATTER_UNCLOSED.at(Location(source.path))) from None
+    first_line = source.location(opening.end()).line
+    header = parse_yaml(header_text, source.path, first_line=first_line)
+    if not isinstance(header, Mapping):
+        raise Unreadable(catalogue.FRONT_MATTER_NOT_MAPPING.at(header.location))
+    body_start = source.location(len(text) - len(body_text)).line
+    return Document(header, Body(body_text, source.path, body_start))

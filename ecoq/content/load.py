@@ -1,0 +1,171 @@
+"""Reads all of ``content/``: every file is tried, every problem is reported, none stops the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from ecoq import catalogue
+from ecoq.content import values
+from ecoq.content.frontmatter import Document, parse_document
+from ecoq.content.model import Centre, Entry, Initiative, Issue, Page, Settings, Term, Theme
+from ecoq.content.nodes import Mapping, Sequence, describe_node, parse_yaml
+from ecoq.content.schema import Origin, decode, keys_of
+from ecoq.content.source import Source, find_files, read_source
+from ecoq.diagnostics import Location, Report, Unreadable
+
+INITIATIVES, ISSUES, PAGES = "content/initiatives", "content/issues", "content/pages"
+IMAGES = "content/images"
+SETTINGS, THEMES = "content/site.yml", "content/thematiques.yml"
+CENTRES, GLOSSARY = "content/centres.yml", "content/glossaire.yml"
+
+M = TypeVar("M")
+EntryT = TypeVar("EntryT", bound=Entry)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """All that could be read. ``dropped`` are the slugs of files with an error in them.
+
+    Checks stay silent about references to a dropped entry: its own error is reported already.
+    """
+
+    settings: Settings | None
+    themes: tuple[Theme, ...]
+    centres: tuple[Centre, ...]
+    glossary: tuple[Term, ...]
+    initiatives: tuple[Initiative, ...]
+    issues: tuple[Issue, ...]
+    pages: tuple[Page, ...]
+    images: frozenset[str]
+    dropped: frozenset[str]
+    themes_are_complete: bool
+    centres_are_complete: bool
+
+
+def load_content(root: Path, report: Report) -> Content:
+    """Read every content file below ``root``."""
+    dropped: set[str] = set()
+    settings = _load_settings(root, report)
+    themes, themes_are_complete = _load_list(root, THEMES, Theme, report)
+    centres, centres_are_complete = _load_list(root, CENTRES, Centre, report)
+    glossary, _ = _load_list(root, GLOSSARY, Term, report)
+    return Content(
+        settings=settings,
+        themes=themes,
+        centres=centres,
+        glossary=glossary,
+        initiatives=tuple(_load_entries(root, INITIATIVES, Initiative, report, dropped)),
+        issues=tuple(_load_entries(root, ISSUES, Issue, report, dropped)),
+        pages=tuple(_load_entries(root, PAGES, Page, report, dropped)),
+        images=frozenset(_image_names(root)),
+        dropped=frozenset(dropped),
+        themes_are_complete=themes_are_complete,
+        centres_are_complete=centres_are_complete,
+    )
+
+
+def load_entry(source: Source, model: type[EntryT], report: Report) -> EntryT:
+    """Return the entry that one Markdown source writes. Raises Unreadable."""
+    slug = _slug_of(source.path)
+    document = parse_document(source)
+    return _decode_entry(document, model, slug, report)
+
+
+def _decode_entry(
+    document: Document, model: type[EntryT], slug: str, report: Report
+) -> EntryT:
+    origin = Origin(document.header, model)
+    return decode(
+        model, document.header, report, slug=slug, origin=origin, body=document.body
+    )
+
+
+def _load_entries(
+    root: Path, folder: str, model: type[EntryT], report: Report, dropped: set[str]
+) -> Iterator[EntryT]:
+    for path in find_files(root, folder, ".md"):
+        entry = _attempt(report, lambda path=path: load_entry(  # type: ignore[misc]
+            read_source(root, path), model, report
+        ))
+        if entry is None:
+            dropped.add(path.stem)
+        else:
+            yield entry
+
+
+def _attempt(report: Report, read: Callable[[], M]) -> M | None:
+    """Return what is read, or None with its problems reported."""
+    report.files_read += 1
+    try:
+        return read()
+    except Unreadable as unreadable:
+        report.add(*unreadable.diagnostics)
+        return None
+
+
+def _slug_of(path: str) -> str:
+    name = path.rsplit("/", 1)[-1]
+    stem = name[: -len(".md")]
+    if name.endswith(".md") and re.fullmatch(values.SLUG_PATTERN, stem) and len(stem) <= 100:
+        return stem
+    from ecoq.content.suggestions import slug_like  # noqa: PLC0415 - only when it is wrong
+
+    raise Unreadable(catalogue.FILE_NAME_INVALID.at(
+        Location(path), name=name, example=slug_like(stem)
+    ))
+
+
+def _load_settings(root: Path, report: Report) -> Settings | None:
+    def read() -> Settings:
+        source = read_source(root, root / SETTINGS)
+        node = parse_yaml(source.text, source.path)
+        if not isinstance(node, Mapping):
+            raise Unreadable(catalogue.GROUP_EXPECTED.at(
+                node.location, found=describe_node(node),
+                keys=", ".join(key.name for key in keys_of(Settings).values()),
+            ))
+        return decode(Settings, node, report, origin=Origin(node, Settings))
+
+    return _attempt(report, read)
+
+
+def _load_list(
+    root: Path, path: str, model: type[M], report: Report
+) -> tuple[tuple[M, ...], bool]:
+    """Return the elements of a data file, and whether none of them was dropped."""
+    if not (root / path).exists():
+        return (), True
+    nodes = _attempt(report, lambda: _list_nodes(read_source(root, root / path)))
+    if nodes is None:
+        return (), False
+    elements = [_decode_element(node, model, report) for node in nodes]
+    read = tuple(element for element in elements if element is not None)
+    return read, len(read) == len(elements)
+
+
+def _list_nodes(source: Source) -> tuple[Mapping, ...]:
+    node = parse_yaml(source.text, source.path)
+    if not isinstance(node, Sequence):
+        raise Unreadable(catalogue.DATA_NOT_LIST.at(node.location))
+    for item in node.items:
+        if not isinstance(item, Mapping):
+            raise Unreadable(catalogue.DATA_NOT_LIST.at(item.location))
+    return tuple(item for item in node.items if isinstance(item, Mapping))
+
+
+def _decode_element(node: Mapping, model: type[M], report: Report) -> M | None:
+    try:
+        return decode(model, node, report, origin=Origin(node, model))
+    except Unreadable as unreadable:
+        report.add(*unreadable.diagnostics)
+        return None
+
+
+def _image_names(root: Path) -> Iterator[str]:
+    folder = root / IMAGES
+    if folder.is_dir():
+        yield from (path.name for path in folder.iterdir() if path.is_file())

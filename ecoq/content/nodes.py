@@ -1,0 +1,144 @@
+"""YAML as contributors wrote it: every value stays text and knows its line and column.
+
+PyYAML's own conversions betray contributors (``01000`` becomes 512, ``no`` becomes False, the
+second of two equal keys wins in silence), so only its parser is used, event by event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from ecoq import catalogue
+from ecoq.content.syntax import explain_syntax_error
+from ecoq.diagnostics import Location, Unreadable
+
+MAX_DEPTH = 8
+
+# libyaml when PyYAML was built with it: the same events, about ten times faster.
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value, as written, quotes taken off."""
+
+    text: str
+    location: Location
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of values."""
+
+    items: tuple[Node, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A key and its value."""
+
+    key: Scalar
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and their values, in the order of the file; no key occurs twice."""
+
+    pairs: tuple[Pair, ...]
+    location: Location
+
+    def find(self, name: str) -> Node | None:
+        """Return the value of a key, or None."""
+        return next((pair.value for pair in self.pairs if pair.key.text == name), None)
+
+
+Node = Scalar | Sequence | Mapping
+
+_NAMES = {Scalar: "un texte", Sequence: "une liste", Mapping: "un groupe de champs"}
+
+
+def describe_node(node: Node) -> str:
+    """Name what was found, for messages: « une liste »."""
+    return _NAMES[type(node)]
+
+
+def parse_yaml(text: str, path: str, *, first_line: int = 1) -> Node:
+    """Return the one document of a YAML text whose first line is ``first_line`` of ``path``.
+
+    Raises Unreadable on a syntax error, a double key, an anchor, an alias, a tag, or nesting
+    beyond MAX_DEPTH.
+    """
+    parser = _Parser(text, path, first_line)
+    try:
+        return parser.document()
+    except yaml.MarkedYAMLError as error:
+        lines = text.split("\n")
+        raise Unreadable(explain_syntax_error(error, lines, path, first_line)) from None
+
+
+class _Parser:
+    """Builds nodes from events; one instance reads one text."""
+
+    def __init__(self, text: str, path: str, first_line: int) -> None:
+        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_Loader)
+        self._path = path
+        self._offset = first_line
+
+    def document(self) -> Node:
+        """Read the stream's only document; an empty one reads as an empty mapping."""
+        next(self._events)  # start of stream
+        if isinstance(next(self._events), yaml.StreamEndEvent):
+            return Mapping((), Location(self._path, self._offset))
+        node = self._node(next(self._events), depth=1)
+        next(self._events)  # end of document
+        after = next(self._events)
+        if isinstance(after, yaml.DocumentStartEvent):
+            raise Unreadable(catalogue.SECOND_DOCUMENT.at(self._location(after)))
+        return node
+
+    def _location(self, event: yaml.Event) -> Location:
+        mark = event.start_mark
+        return Location(self._path, mark.line + self._offset, mark.column + 1)
+
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        location = self._location(event)
+        self._refuse_machinery(event, location)
+        if depth > MAX_DEPTH:
+            raise Unreadable(catalogue.NESTING_TOO_DEEP.at(location, limit=MAX_DEPTH))
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(event.value, location, quoted=bool(event.style))
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Sequence(tuple(self._items(depth)), location)
+        return Mapping(tuple(self._pairs(depth)), location)
+
+    def _refuse_machinery(self, event: yaml.Event, location: Location) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            raise Unreadable(catalogue.ALIAS_FORBIDDEN.at(location, text=f"*{event.anchor}"))
+        if getattr(event, "anchor", None):
+            raise Unreadable(catalogue.ALIAS_FORBIDDEN.at(location, text=f"&{event.anchor}"))
+        tag = getattr(event, "tag", None)
+        if tag is not None and tag != "!":
+            raise Unreadable(catalogue.TAG_FORBIDDEN.at(location, text=tag))
+
+    def _items(self, depth: int) -> Iterator[Node]:
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            yield self._node(event, depth + 1)
+
+    def _pairs(self, depth: int) -> Iterator[Pair]:
+        lines: dict[str, int] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = self._node(event, depth + 1)
+            if not isinstance(key, Scalar):
+                raise Unreadable(catalogue.LINE_UNREADABLE.at(key.location))
+            if key.text in lines:
+                raise Unreadable(catalogue.KEY_TWICE.at(
+                    key.location, key=key.text, line=lines[key.text]
+                ))
+            lines[key.text] = key.location.line
+            yield Pair(key, self._node(next(self._events), depth + 1))

@@ -1,0 +1,173 @@
+"""Declares models: one dataclass field per key, read from nodes by one generic decoder.
+
+A field's key carries its kind, its French label, help and example. The validator, the JSON
+Schema, the form, the wizard, the formatter and the documentation are all made from it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Generic, TypeVar
+
+from ecoq import catalogue
+from ecoq.content.nodes import Mapping, Node, Pair, Sequence, describe_node
+from ecoq.content.suggestions import did_you_mean
+from ecoq.content.values import JsonSchema, Kind, is_empty
+from ecoq.diagnostics import Diagnostic, Location, Report, Unreadable
+
+M = TypeVar("M")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of the front matter."""
+
+    name: str
+    kind: Kind[Any]
+    label: str
+    help: str
+    example: str
+    required: bool
+
+
+def key(
+    name: str, kind: Kind[Any], label: str, *,
+    help: str = "", example: str = "…", required: bool = False, default: Any = None,
+) -> Any:
+    """Declare a dataclass field as a key of the front matter."""
+    declared = Key(name, kind, label, help, example, required)
+    if required:
+        return dataclasses.field(metadata={"key": declared})
+    return dataclasses.field(default=default, metadata={"key": declared})
+
+
+@cache
+def keys_of(model: type) -> dict[str, Key]:
+    """Return the keys of a model by attribute, in canonical order."""
+    return {
+        field.name: field.metadata["key"]
+        for field in dataclasses.fields(model) if "key" in field.metadata
+    }
+
+
+@cache
+def _attributes_of(model: type) -> dict[str, str]:
+    return {declared.name: attribute for attribute, declared in keys_of(model).items()}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Origin:
+    """Where an entry was written: finds the place of each of its values again."""
+
+    node: Mapping
+    model: type
+
+    @property
+    def path(self) -> str:
+        """The entry's file."""
+        return self.node.location.path
+
+    @property
+    def start(self) -> Location:
+        """Where the entry begins."""
+        return self.node.location
+
+    def at(self, attribute: str, index: int | None = None) -> Location:
+        """Return the place of an attribute's value, or of one item of its list."""
+        node = self.node.find(keys_of(self.model)[attribute].name)
+        if node is None:
+            return self.node.location
+        if index is not None and isinstance(node, Sequence):
+            return node.items[index].location
+        return node.location
+
+
+def decode(model: type[M], node: Mapping, report: Report, **known: object) -> M:
+    """Return the model that a mapping writes; ``known`` are fields that are no keys.
+
+    Raises Unreadable with all the problems of all keys.
+    """
+    problems: list[Diagnostic] = []
+    values: dict[str, Any] = dict(known)
+    attributes = _attributes_of(model)
+    keys = keys_of(model)
+    for pair in node.pairs:
+        attribute = attributes.get(pair.key.text)
+        if attribute is None:
+            problems.append(_unknown_key(pair, attributes))
+            continue
+        if is_empty(pair.value):
+            values.setdefault(attribute, None)
+            problems.extend(_empty(pair, keys[attribute]))
+            continue
+        try:
+            values[attribute] = keys[attribute].kind.decode(pair.value, report)
+        except Unreadable as unreadable:
+            problems.extend(unreadable.diagnostics)
+    problems.extend(_missing(node, keys))
+    if problems:
+        raise Unreadable(*problems)
+    return model(**{name: value for name, value in values.items() if value is not None})
+
+
+def _unknown_key(pair: Pair, attributes: dict[str, str]) -> Diagnostic:
+    written = pair.key.text
+    return catalogue.KEY_UNKNOWN.at(
+        pair.key.location, key=written, known=", ".join(attributes),
+        hint=did_you_mean(written, attributes),
+    )
+
+
+def _empty(pair: Pair, declared: Key) -> list[Diagnostic]:
+    """An optional key left empty counts as absent; a required one must have a value."""
+    if not declared.required:
+        return []
+    return [catalogue.VALUE_EMPTY.at(
+        pair.key.location, key=declared.name, example=declared.example
+    )]
+
+
+def _missing(node: Mapping, keys: dict[str, Key]) -> list[Diagnostic]:
+    written = {pair.key.text for pair in node.pairs}
+    return [
+        catalogue.KEY_MISSING.at(node.location, key=declared.name, example=declared.example)
+        for declared in keys.values() if declared.required and declared.name not in written
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Generic[M]):
+    """A group of keys inside another: an image, a source."""
+
+    model: type[M]
+
+    def decode(self, node: Node, report: Report) -> M:
+        """Return the group. Raises Unreadable with all its problems."""
+        if not isinstance(node, Mapping):
+            raise Unreadable(catalogue.GROUP_EXPECTED.at(
+                node.location, found=describe_node(node),
+                keys=", ".join(declared.name for declared in keys_of(self.model).values()),
+            ))
+        return decode(self.model, node, report)
+
+    def json_schema(self) -> JsonSchema:
+        """Return an object with its properties."""
+        return object_schema(self.model)
+
+
+def object_schema(model: type) -> JsonSchema:
+    """Return the JSON Schema of a model: an object that allows its keys and no other."""
+    keys = keys_of(model).values()
+    return {
+        "type": "object",
+        "properties": {
+            declared.name: {
+                "title": declared.label, "description": declared.help, **declared.kind.json_schema()
+            }
+            for declared in keys
+        },
+        "required": [declared.name for declared in keys if declared.required],
+        "additionalProperties": False,
+    }

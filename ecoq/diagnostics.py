@@ -1,0 +1,107 @@
+"""Problems in content, as values: where, which rule, what is wrong and what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem matters. An error stops the build, a warning only does so in strict mode."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a content file. Lines and columns start at 1, as in editors."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Diagnostic:
+    """One problem at one place. The path is relative to the project's root, with "/"."""
+
+    location: Location
+    code: str
+    severity: Severity
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of problem. Its code never changes: contributors search for it.
+
+    ``message`` and ``hint`` are format strings; ``wrong`` and ``right`` are the extract of a
+    content file that breaks the rule and the same extract once mended.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str = ""
+    wrong: str = ""
+    right: str = ""
+
+    def at(self, location: Location, *, hint: str | None = None, **details: object) -> Diagnostic:
+        """Return this rule's diagnostic at a place; ``hint`` replaces the general remedy."""
+        return Diagnostic(
+            location,
+            self.code,
+            self.severity,
+            self.message.format(**details),
+            self.hint.format(**details) if hint is None else hint,
+        )
+
+
+class Unreadable(Exception):  # noqa: N818 - it carries diagnostics, it is not an error of ours
+    """A value cannot be read. Raised by readers, caught by decoders, seen by nobody else."""
+
+    def __init__(self, *diagnostics: Diagnostic) -> None:
+        super().__init__(*diagnostics)
+        self.diagnostics = diagnostics
+
+
+@dataclass(slots=True)
+class Report:
+    """All that is wrong, gathered over a run."""
+
+    found: list[Diagnostic] = field(default_factory=list)
+    files_read: int = 0
+
+    def add(self, *diagnostics: Diagnostic) -> None:
+        """Record diagnostics."""
+        self.found.extend(diagnostics)
+
+    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Record all the diagnostics that a check yields."""
+        self.found.extend(diagnostics)
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics in reading order: by file, line and column, without doubles."""
+        return tuple(sorted(set(self.found)))
+
+    def count(self, severity: Severity) -> int:
+        """How many problems of this severity there are."""
+        return sum(found.severity is severity for found in self.diagnostics)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something must be mended before the site can be built."""
+        return any(found.severity is Severity.ERROR for found in self.found)
+
+    @property
+    def files_at_fault(self) -> int:
+        """In how many files there is at least one problem."""
+        return len({found.location.path for found in self.found})
+
+    def fails(self, *, strict: bool) -> bool:
+        """Whether the run must be refused: errors, or any problem at all in strict mode."""
+        return bool(self.found) if strict else self.has_errors

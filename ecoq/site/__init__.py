@@ -1,0 +1,1 @@
+"""What the site is: addresses, rules between entries, and the resolved model that is rendered."""

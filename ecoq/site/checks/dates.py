@@ -1,0 +1,67 @@
+"""Years and dates that can be, in an order that can be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ecoq import catalogue
+from ecoq.content.model import Initiative, Status
+from ecoq.content.values import FIRST_YEAR
+from ecoq.diagnostics import Diagnostic
+from ecoq.site.checks.scope import Scope
+
+
+def years_are_possible(scope: Scope) -> Iterator[Diagnostic]:
+    """Years lie between 1950 and next year."""
+    last = scope.today.year + 1
+    for initiative in scope.content.initiatives:
+        for attribute in ("started_in", "ended_in"):
+            year = getattr(initiative, attribute)
+            if year is not None and not FIRST_YEAR <= year <= last:
+                yield catalogue.YEAR_OUT_OF_RANGE.at(
+                    initiative.origin.at(attribute), text=year, minimum=FIRST_YEAR, maximum=last
+                )
+
+
+def initiatives_end_after_they_start(scope: Scope) -> Iterator[Diagnostic]:
+    """The end is not before the start, and what is running has no end."""
+    for initiative in scope.content.initiatives:
+        if initiative.ended_in is not None:
+            yield from _contradictions(initiative, initiative.ended_in)
+
+
+def _contradictions(initiative: Initiative, ended_in: int) -> Iterator[Diagnostic]:
+    place = initiative.origin.at("ended_in")
+    if initiative.started_in is not None and ended_in < initiative.started_in:
+        yield catalogue.YEARS_REVERSED.at(place, start=initiative.started_in, end=ended_in)
+    if initiative.status is Status.RUNNING:
+        yield catalogue.END_CONTRADICTED.at(place, end=ended_in)
+
+
+def checks_are_not_in_the_future(scope: Scope) -> Iterator[Diagnostic]:
+    """A fiche cannot have been checked after today."""
+    for initiative in scope.content.initiatives:
+        if initiative.checked_on is not None and initiative.checked_on > scope.today:
+            yield catalogue.DATE_FUTURE.at(
+                initiative.origin.at("checked_on"), text=initiative.checked_on
+            )
+
+
+_DATED = re.compile(r"\b(?:1[89]|20)\d\d\b|non dat[ée]|date inconnue")
+
+
+def figures_are_dated(scope: Scope) -> Iterator[Diagnostic]:
+    """Each key figure says its year, or that it has none."""
+    for initiative in scope.content.initiatives:
+        for index, figure in enumerate(initiative.figures):
+            if not _DATED.search(figure):
+                yield catalogue.FIGURE_UNDATED.at(initiative.origin.at("figures", index))
+
+
+CHECKS = (
+    years_are_possible,
+    initiatives_end_after_they_start,
+    checks_are_not_in_the_future,
+    figures_are_dated,
+)

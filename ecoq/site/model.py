@@ -1,0 +1,117 @@
+"""The site: content with every reference resolved. Its existence proves that there is no error."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from ecoq.content.model import Centre, Initiative, Issue, Page, Settings, Term, Theme
+from ecoq.site.references import Target
+from ecoq.territory.commune import Commune
+from ecoq.territory.gazetteer import Department, Region
+from ecoq.territory.place import Place
+
+S = TypeVar("S")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteInitiative:
+    """A fiche with its theme, its place and its centre; ``entry`` is what was written."""
+
+    entry: Initiative
+    url: str
+    theme: Theme
+    secondary_themes: tuple[Theme, ...]
+    commune: Commune
+    """The commune, or the arrondissement or commune déléguée when the fiche names one."""
+    city: Commune
+    """The whole commune: the same, or the one that ``commune`` is a part of."""
+    department: Department
+    region: Region
+    place: Place
+    """Where it is drawn: the coordinates of the fiche, else the town hall."""
+    place_is_exact: bool
+    centre: Centre | None
+
+    @property
+    def slug(self) -> str:
+        """The last part of the address."""
+        return self.entry.slug
+
+    @property
+    def all_themes(self) -> tuple[Theme, ...]:
+        """The main theme, then the secondary ones."""
+        return (self.theme, *self.secondary_themes)
+
+    @property
+    def latest_date(self) -> str:
+        """The latest date that the fiche or its sources bear, ISO 8601, or nothing."""
+        dates = [source.date.iso for source in self.entry.sources if source.date]
+        if self.entry.checked_on:
+            dates.append(self.entry.checked_on.isoformat())
+        return max(dates, default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteIssue:
+    """A number with its themes and the fiches that it lists."""
+
+    entry: Issue
+    url: str
+    themes: tuple[Theme, ...]
+    initiatives: tuple[SiteInitiative, ...]
+
+    @property
+    def slug(self) -> str:
+        """The last part of the address."""
+        return self.entry.slug
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePage:
+    """A free page."""
+
+    entry: Page
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing(Generic[S]):
+    """The fiches of one theme, région, département, commune or centre, by title."""
+
+    subject: S
+    url: str
+    initiatives: tuple[SiteInitiative, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """A fiche to read next, and why."""
+
+    initiative: SiteInitiative
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """All that is published; drafts are not in it."""
+
+    settings: Settings
+    dated: date
+    """The day that the site speaks of: the latest one that content bears, unless given."""
+    initiatives: tuple[SiteInitiative, ...]
+    issues: tuple[SiteIssue, ...]
+    pages: tuple[SitePage, ...]
+    themes: tuple[Listing[Theme], ...]
+    regions: tuple[Listing[Region], ...]
+    departments: tuple[Listing[Department], ...]
+    communes: tuple[Listing[Commune], ...]
+    centres: tuple[Listing[Centre], ...]
+    glossary: tuple[Term, ...]
+    targets: Mapping[str, Target]
+    issues_by_initiative: Mapping[str, tuple[SiteIssue, ...]]
+    related_by_initiative: Mapping[str, tuple[Related, ...]]
+    region_names: tuple[str, ...]
+    """All the régions of France, with a fiche or not, in the order of their codes."""

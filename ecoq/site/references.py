@@ -1,0 +1,56 @@
+"""What ``[[…]]`` can mean: initiatives, numbers and terms by the words that name them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from ecoq.content.load import Content
+from ecoq.site import urls
+from ecoq.territory.names import slugify
+
+
+class TargetKind(Enum):
+    """What kind of page a reference leads to."""
+
+    INITIATIVE = "initiative"
+    ISSUE = "numero"
+    TERM = "terme"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a reference leads."""
+
+    kind: TargetKind
+    slug: str
+    title: str
+    url: str
+    is_draft: bool = False
+
+
+def find_targets(content: Content) -> dict[str, Target]:
+    """Return every target by its slug; a former address leads to its fiche.
+
+    Where two kinds share a slug, the initiative wins over the number, the page, then the term.
+    """
+    targets: dict[str, Target] = {}
+    for term in content.glossary:
+        slug = slugify(term.term)
+        targets[slug] = Target(TargetKind.TERM, slug, term.term, urls.of_term(term.term))
+    for page in content.pages:
+        targets[page.slug] = Target(
+            TargetKind.PAGE, page.slug, page.title, urls.of_page(page.slug)
+        )
+    for issue in content.issues:
+        targets[issue.slug] = Target(
+            TargetKind.ISSUE, issue.slug, issue.title, urls.of_issue(issue.slug), issue.is_draft
+        )
+    for initiative in content.initiatives:
+        target = Target(
+            TargetKind.INITIATIVE, initiative.slug, initiative.title,
+            urls.of_initiative(initiative.slug), initiative.is_draft,
+        )
+        targets.update(dict.fromkeys((*initiative.redirects, initiative.slug), target))
+    return targets

@@ -1,0 +1,83 @@
+"""Every address of the site, relative to its root: one place makes them."""
+
+from __future__ import annotations
+
+from ecoq.territory.commune import Commune
+from ecoq.territory.gazetteer import Department, Region
+from ecoq.territory.names import slugify
+
+HOME = ""
+MAP = "carte/"
+SINGLE_FILE_MAP = "carte.html"
+INITIATIVES = "initiatives/"
+ISSUES = "numeros/"
+THEMES = "thematiques/"
+REGIONS = "regions/"
+DEPARTMENTS = "departements/"
+COMMUNES = "communes/"
+NETWORK = "reseau/"
+GLOSSARY = "glossaire/"
+FIGURES = "chiffres/"
+SEARCH = "recherche/"
+CONTRIBUTE = "contribuer/"
+FORM = "contribuer/fiche/"
+DATA = "donnees/"
+SITEMAP_PAGE = "plan-du-site/"
+GEOJSON = "donnees/initiatives.geojson"
+NOT_FOUND = "404.html"
+
+
+def of_initiative(slug: str) -> str:
+    """Return the address of a fiche."""
+    return f"{INITIATIVES}{slug}/"
+
+
+def of_issue(slug: str) -> str:
+    """Return the address of a number."""
+    return f"{ISSUES}{slug}/"
+
+
+def of_page(slug: str) -> str:
+    """Return the address of a free page."""
+    return f"{slug}/"
+
+
+def of_theme(theme_id: str) -> str:
+    """Return the address of a theme."""
+    return f"{THEMES}{theme_id}/"
+
+
+def of_region(region: Region) -> str:
+    """Return the address of a région."""
+    return f"{REGIONS}{region.slug}/"
+
+
+def of_department(department: Department) -> str:
+    """Return the address of a département."""
+    return f"{DEPARTMENTS}{department.slug}/"
+
+
+def of_commune(commune: Commune) -> str:
+    """Return the address of a commune; the code keeps homonyms apart, now and later."""
+    return f"{COMMUNES}{slugify(commune.name)}-{commune.department.lower()}/"
+
+
+def of_term(term: str) -> str:
+    """Return the address of a glossary term."""
+    return f"{GLOSSARY}#{slugify(term)}"
+
+
+def of_centre(centre_id: str) -> str:
+    """Return the address of a centre, on the page of the network."""
+    return f"{NETWORK}#{centre_id}"
+
+
+def output_path(url: str) -> str:
+    """Return the file, relative to the output folder, that serves an address."""
+    return f"{url}index.html" if url.endswith("/") or not url else url
+
+
+def relative(url: str, page: str) -> str:
+    """Return how ``page`` links to ``url``, both from the site's root: works under any prefix."""
+    up = "../" * page.count("/")
+    return (up + url) or "./"

@@ -1,0 +1,1 @@
+"""What France looks like, offline: communes, départements, régions, outlines."""
