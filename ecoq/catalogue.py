@@ -42,7 +42,8 @@ FILE_LINK = Rule(
 FILE_NAME_INVALID = Rule(
     "nom-de-fichier-invalide", _ERROR,
     "« {name} » ne peut pas devenir une adresse de page.",
-    "Renommez le fichier avec des minuscules sans accent, des chiffres et des tirets : {example}.md",
+    "Renommez le fichier avec des minuscules sans accent, des chiffres et des tirets : "
+    "{example}.md",
 )
 FILE_UNREADABLE = Rule(
     "lecture-impossible", _ERROR,
@@ -498,6 +499,12 @@ LINK_UNSAFE = Rule(
     "Le lien « {text} » n'est pas accepté.",
     "Un lien commence par https://, http:// ou mailto:, ou désigne une autre page du site.",
     wrong="[ici](javascript:alert(1))", right="[ici](https://exemple.fr)",
+)
+LINK_BROKEN = Rule(
+    "lien-interne-casse", _ERROR,
+    "Cette page du site a un lien vers « {link} », qui n'existe pas.",
+    "Corrigez le lien dans le texte de la page ; entre pages, préférez [[nom-de-la-fiche]].",
+    wrong="[la méthode](../metode/)", right="[la méthode](../methode/)",
 )
 CONTACT_PERSONAL = Rule(
     "contact-nominatif", _WARNING,

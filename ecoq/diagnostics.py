@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How much a problem matters. An error stops the build, a warning only does so in strict mode."""
+    """How much a problem matters. An error stops the build, a warning only in strict mode."""
 
     ERROR = "error"
     WARNING = "warning"

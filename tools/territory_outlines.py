@@ -19,7 +19,7 @@ _MAINLAND_LATITUDE = 46.5
 # In square degrees.
 _MAINLAND_AREA = 64
 _LARGE_AREA = 1
-_CORNERS = 4
+_FEWEST_POINTS = 3
 
 # A piece of Spain within Pyrénées-Orientales.
 _LLIVIA = shapely.Point(1.98, 42.465)
@@ -172,13 +172,13 @@ def _to_path(geometry: BaseGeometry, frame: MapFrame) -> str:
 
 def _to_subpath(ring: shapely.LinearRing, frame: MapFrame) -> str:
     """Write a closed line in tenths of a unit, each point relative to the one before."""
-    tenths = []
+    tenths: list[tuple[int, int]] = []
     for x, y in ring.coords[:-1]:
         position = frame.project(Place(latitude=y, longitude=x))
         point = (round(position.x * 10), round(position.y * 10))
         if not tenths or tenths[-1] != point:
             tenths.append(point)
-    if len(tenths) < _CORNERS - 1:
+    if len(tenths) < _FEWEST_POINTS:
         return ""
     start = f"M{_tenth(tenths[0][0])} {_tenth(tenths[0][1])}"
     steps = [

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -30,7 +31,7 @@ _PARTS = ("ARM", "COMA", "COMD")
 _ARTICLES = {"2": "Le ", "3": "La ", "4": "Les ", "5": "L'", "6": "Aux ", "7": "Las ", "8": "Los "}
 
 # A town hall farther than this from its commune's outline is a mistake of the source (some
-# 1,500 are: an address found in another commune of the same street name, a lost sign…).
+# 1,800 are: an address found in another commune of the same street name, a lost sign…).
 _TOWN_HALL_SLACK_METRES = 500
 _METRES_PER_DEGREE = 111_195
 
@@ -115,8 +116,8 @@ class Source:
         )
 
     @cached_property
-    def _overseas(self) -> dict[str, object]:
-        return json.loads(OVERSEAS.read_text("utf-8"))
+    def _overseas(self) -> dict[str, Any]:
+        return dict(json.loads(OVERSEAS.read_text("utf-8")))
 
     @cached_property
     def _overseas_communes(self) -> list[Commune]:
@@ -251,7 +252,7 @@ def _rounded(*, latitude: float, longitude: float) -> Place:
 
 def _is_near(place: Place, geometry: BaseGeometry) -> bool:
     degrees = shapely.distance(geometry, shapely.Point(place.longitude, place.latitude))
-    return degrees * _METRES_PER_DEGREE <= _TOWN_HALL_SLACK_METRES
+    return bool(degrees * _METRES_PER_DEGREE <= _TOWN_HALL_SLACK_METRES)
 
 
 def _radius(geometry: BaseGeometry | None, place: Place) -> int:

@@ -15,8 +15,12 @@ REFERENCE = re.compile(r"\[\[([^\[\]|\n]{1,120})(?:\|([^\[\]\n]{1,200}))?\]\]")
 _HEADING_ONE = re.compile(r"^#[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>|<!--")
 _AUTOLINK = re.compile(r"<(?:https?|mailto):[^<>\s]+>|<[^<>\s@]+@[^<>\s@]+>")
-_LINK = re.compile(r"\]\(\s*<?([^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*)|^\[[^\]]+\]:\s*(\S+)|<(\w+:[^<>\s]+)>",
-                   re.MULTILINE)
+_LINK = re.compile(
+    r"\]\(\s*<?([^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*)"  # [words](address), ![alt](address)
+    r"|^\[[^\]]+\]:\s*(\S+)"  # [label]: address
+    r"|<(\w+:[^<>\s]+)>",  # <address>
+    re.MULTILINE,
+)
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 

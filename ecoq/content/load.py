@@ -1,4 +1,4 @@
-"""Reads all of ``content/``: every file is tried, every problem is reported, none stops the rest."""
+"""Reads all of ``content/``: every file is tried, every problem reported, none stops the rest."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from ecoq.content import values
 from ecoq.content.frontmatter import Document, parse_document
 from ecoq.content.model import Centre, Entry, Initiative, Issue, Page, Settings, Term, Theme
 from ecoq.content.nodes import Mapping, Sequence, describe_node, parse_yaml
-from ecoq.content.schema import Origin, decode, keys_of
+from ecoq.content.schema import Origin, decode, names_of
 from ecoq.content.source import Source, find_files, read_source
+from ecoq.content.suggestions import slug_like
 from ecoq.diagnostics import Location, Report, Unreadable
 
 INITIATIVES, ISSUES, PAGES = "content/initiatives", "content/issues", "content/pages"
@@ -110,10 +111,9 @@ def _attempt(report: Report, read: Callable[[], M]) -> M | None:
 def _slug_of(path: str) -> str:
     name = path.rsplit("/", 1)[-1]
     stem = name[: -len(".md")]
-    if name.endswith(".md") and re.fullmatch(values.SLUG_PATTERN, stem) and len(stem) <= 100:
+    is_slug = re.fullmatch(values.SLUG_PATTERN, stem) and len(stem) <= values.MAX_SLUG_LENGTH
+    if name.endswith(".md") and is_slug:
         return stem
-    from ecoq.content.suggestions import slug_like  # noqa: PLC0415 - only when it is wrong
-
     raise Unreadable(catalogue.FILE_NAME_INVALID.at(
         Location(path), name=name, example=slug_like(stem)
     ))
@@ -125,8 +125,7 @@ def _load_settings(root: Path, report: Report) -> Settings | None:
         node = parse_yaml(source.text, source.path)
         if not isinstance(node, Mapping):
             raise Unreadable(catalogue.GROUP_EXPECTED.at(
-                node.location, found=describe_node(node),
-                keys=", ".join(key.name for key in keys_of(Settings).values()),
+                node.location, found=describe_node(node), keys=names_of(Settings)
             ))
         return decode(Settings, node, report, origin=Origin(node, Settings))
 

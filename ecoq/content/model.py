@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from ecoq import catalogue
 from ecoq.content import values
 from ecoq.content.frontmatter import Body
 from ecoq.content.schema import Origin, Record, key
@@ -73,7 +74,7 @@ class Image:
 
     file: str = key(
         "fichier", values.Matching(r"[a-z0-9][a-z0-9_.-]{0,100}\.(?:jpe?g|png|webp)",
-                                   values.catalogue.IMAGE_NOT_FOUND),
+                                   catalogue.IMAGE_NOT_FOUND),
         "Fichier", required=True, help="Le nom du fichier dans content/images/.",
         example="le-phare.jpg")
     alt: str = key("alt", Text(3, 250), "Description", required=True,

@@ -104,7 +104,8 @@ class _Parser:
 
     def _location(self, event: yaml.Event) -> Location:
         mark = event.start_mark
-        return Location(self._path, mark.line + self._offset, mark.column + 1)
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        return Location(self._path, line + self._offset, column + 1)
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         location = self._location(event)
@@ -118,10 +119,9 @@ class _Parser:
         return Mapping(tuple(self._pairs(depth)), location)
 
     def _refuse_machinery(self, event: yaml.Event, location: Location) -> None:
-        if isinstance(event, yaml.AliasEvent):
-            raise Unreadable(catalogue.ALIAS_FORBIDDEN.at(location, text=f"*{event.anchor}"))
-        if getattr(event, "anchor", None):
-            raise Unreadable(catalogue.ALIAS_FORBIDDEN.at(location, text=f"&{event.anchor}"))
+        if isinstance(event, yaml.NodeEvent) and event.anchor:
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            raise Unreadable(catalogue.ALIAS_FORBIDDEN.at(location, text=sign + event.anchor))
         tag = getattr(event, "tag", None)
         if tag is not None and tag != "!":
             raise Unreadable(catalogue.TAG_FORBIDDEN.at(location, text=tag))

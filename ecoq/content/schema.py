@@ -52,6 +52,11 @@ def keys_of(model: type) -> dict[str, Key]:
     }
 
 
+def names_of(model: type) -> str:
+    """Return the names of a model's keys, for messages."""
+    return ", ".join(declared.name for declared in keys_of(model).values())
+
+
 @cache
 def _attributes_of(model: type) -> dict[str, str]:
     return {declared.name: attribute for attribute, declared in keys_of(model).items()}
@@ -91,8 +96,8 @@ def decode(model: type[M], node: Mapping, report: Report, **known: object) -> M:
     """
     problems: list[Diagnostic] = []
     values: dict[str, Any] = dict(known)
-    attributes = _attributes_of(model)
-    keys = keys_of(model)
+    shape: type = model  # mypy cannot see that a type[M] is hashable
+    attributes, keys = _attributes_of(shape), keys_of(shape)
     for pair in node.pairs:
         attribute = attributes.get(pair.key.text)
         if attribute is None:
@@ -147,8 +152,7 @@ class Record(Generic[M]):
         """Return the group. Raises Unreadable with all its problems."""
         if not isinstance(node, Mapping):
             raise Unreadable(catalogue.GROUP_EXPECTED.at(
-                node.location, found=describe_node(node),
-                keys=", ".join(declared.name for declared in keys_of(self.model).values()),
+                node.location, found=describe_node(node), keys=names_of(self.model)
             ))
         return decode(self.model, node, report)
 

@@ -148,9 +148,8 @@ class Matching(Written):
 
 
 SLUG_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-SLUG = Matching(
-    SLUG_PATTERN, catalogue.SLUG_INVALID, "economie-sociale-et-solidaire"
-)
+MAX_SLUG_LENGTH = 100
+SLUG = Matching(SLUG_PATTERN, catalogue.SLUG_INVALID, "economie-sociale-et-solidaire")
 COLOUR = Matching(r"#[0-9a-f]{6}", catalogue.COLOUR_INVALID)
 INSEE_CODE = Matching(r"\d[\dAB]\d{3}", catalogue.INSEE_CODE_INVALID)
 QPV_CODE = Matching(r"Q[A-Z]\d[\dAB]\d{3}[\dA-Z]", catalogue.QPV_CODE_INVALID)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from ecoq.content.load import Content
 from ecoq.content.model import Centre, Initiative, Issue, Theme
+from ecoq.content.values import Url
 from ecoq.diagnostics import Diagnostic
 from ecoq.site import urls
 from ecoq.site.model import Listing, Site, SiteInitiative, SiteIssue, SitePage
@@ -22,7 +24,8 @@ S = TypeVar("S")
 
 
 def assemble(
-    content: Content, gazetteer: Gazetteer, *, dated: date | None = None, with_drafts: bool = False
+    content: Content, gazetteer: Gazetteer, *, dated: date | None = None,
+    base_url: str | None = None, with_drafts: bool = False,
 ) -> Site:
     """Return the site of a content in which the checks found no error."""
     if content.settings is None:
@@ -36,7 +39,7 @@ def assemble(
     ))
     issues = _assemble_issues(content.issues, themes, initiatives, with_drafts=with_drafts)
     return Site(
-        settings=content.settings,
+        settings=replace(content.settings, url=Url(base_url)) if base_url else content.settings,
         dated=dated or _latest_day(initiatives, issues),
         initiatives=initiatives,
         issues=issues,
@@ -123,7 +126,8 @@ def _assemble_issues(
 
 def _latest_day(initiatives: Iterable[SiteInitiative], issues: Iterable[SiteIssue]) -> date:
     checked = [one.entry.checked_on for one in initiatives if one.entry.checked_on]
-    return max([*checked, *(issue.entry.published_on for issue in issues)], default=date(1970, 1, 1))
+    published = [issue.entry.published_on for issue in issues]
+    return max([*checked, *published], default=date(1970, 1, 1))
 
 
 def _theme_listings(

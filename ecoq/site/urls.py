@@ -81,3 +81,8 @@ def relative(url: str, page: str) -> str:
     """Return how ``page`` links to ``url``, both from the site's root: works under any prefix."""
     up = "../" * page.count("/")
     return (up + url) or "./"
+
+
+def absolute(url: str, site_url: str) -> str:
+    """Return the full address of ``url`` on a site whose root is ``site_url``."""
+    return f"{site_url.rstrip('/')}/{url}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ecoq import catalogue
 from ecoq.content.body import find_references
-from ecoq.content.model import Entry, Initiative
+from ecoq.content.model import Entry, Initiative, Issue
 from ecoq.content.suggestions import did_you_mean
 from ecoq.diagnostics import Diagnostic, Location
 from ecoq.site.checks.scope import Scope
@@ -107,7 +107,8 @@ def _reference(
 
 def images_are_there(scope: Scope) -> Iterator[Diagnostic]:
     """The image that a fiche or a number names is in ``content/images/``."""
-    for entry in (*scope.content.initiatives, *scope.content.issues):
+    entries: tuple[Initiative | Issue, ...] = (*scope.content.initiatives, *scope.content.issues)
+    for entry in entries:
         if entry.image is not None and entry.image.file not in scope.content.images:
             yield catalogue.IMAGE_NOT_FOUND.at(
                 entry.origin.at("image"), text=entry.image.file,

@@ -1,0 +1,5 @@
+"""``python -m ecoq`` is the command too."""
+
+from ecoq.cli import main
+
+main()

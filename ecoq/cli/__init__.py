@@ -1,0 +1,62 @@
+"""The commands: what is asked, what is printed, and the exit code. Nothing else prints.
+
+Exit codes: 0 fine (warnings allowed), 1 problems in content, 2 usage or environment.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from ecoq.publish.errors import EnvironmentProblem
+
+CONTENT_REFUSED = 1
+ENVIRONMENT_REFUSED = 2
+
+# Where each command lives: a module is imported when its command is asked for, since start-up
+# time is felt at every build.
+_MODULES: Mapping[str, str] = {
+    "build": "ecoq.cli.building",
+    "check": "ecoq.cli.checking",
+    "explain": "ecoq.cli.checking",
+}
+
+
+class _LazyGroup(click.Group):
+    """A group that imports the module of a command when it needs it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return all names, in the order of the help page."""
+        return list(_MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, or None if there is none of this name."""
+        module = _MODULES.get(cmd_name)
+        if module is None:
+            return None
+        command: click.Command = getattr(import_module(module), f"{cmd_name}_command")
+        return command
+
+
+@click.group(
+    cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(package_name="ecoq", message="ecoq %(version)s")
+def cli() -> None:
+    """L'Éco des quartiers : vérifier les fiches, fabriquer le site."""
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run the command line; the way in of ``ecoq``, ``python -m ecoq`` and ``build.py``."""
+    try:
+        cli.main(arguments, prog_name="ecoq")
+    except EnvironmentProblem as problem:
+        click.echo(f"Erreur : {problem}", err=True)
+    except OSError as error:
+        place = f" ({error.filename})" if error.filename else ""
+        click.echo(f"Erreur : {error.strerror}{place}", err=True)
+    sys.exit(ENVIRONMENT_REFUSED)

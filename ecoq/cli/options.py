@@ -1,0 +1,45 @@
+"""What several commands share: the project's folder, strictness, and what day it is."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+def _project(context: click.Context, parameter: click.Parameter, root: Path) -> Path:
+    """Return the project's folder, or say what it lacks."""
+    del context, parameter
+    if not (root / "content").is_dir():
+        raise click.UsageError(
+            f"« {root} » n'a pas de dossier content/ : placez-vous à la racine du projet, "
+            "ou indiquez-la avec --root."
+        )
+    return root.resolve()
+
+
+root_option: Any = click.option(
+    "--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".",
+    callback=_project, help="Dossier du projet (par défaut : ici).",
+)
+strict_option: Any = click.option(
+    "--strict", is_flag=True, help="Refuser aussi les avertissements."
+)
+
+
+def today() -> date:
+    """The day of SOURCE_DATE_EPOCH if it is set, else that of the clock (UTC)."""
+    return source_date() or datetime.now(tz=UTC).date()
+
+
+def source_date() -> date | None:
+    """The day of SOURCE_DATE_EPOCH (reproducible-builds.org), if it is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return None
+    if not epoch.isdigit():
+        raise click.UsageError("SOURCE_DATE_EPOCH doit être un nombre de secondes.")
+    return datetime.fromtimestamp(int(epoch), tz=UTC).date()

@@ -1,0 +1,81 @@
+"""The whole build, in order: read, check, assemble, render, publish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ecoq import catalogue
+from ecoq.content.load import Content, load_content
+from ecoq.diagnostics import Diagnostic, Location, Report
+from ecoq.publish.links import find_broken_links
+from ecoq.publish.manifest import render_manifest
+from ecoq.publish.replace import MANIFEST, recover, replace_folder, staging_folder
+from ecoq.publish.write import Written, write_outputs
+from ecoq.render.plan import plan_site
+from ecoq.site.assemble import assemble
+from ecoq.site.checks import Scope, check
+from ecoq.site.model import Site
+from ecoq.territory.gazetteer import Gazetteer
+
+CACHE = ".cache/ecoq"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildRequest:
+    """What to build, from where, to where. ``today`` and ``dated`` come from the edge."""
+
+    root: Path
+    output: Path
+    today: date
+    dated: date | None = None
+    base_url: str | None = None
+    with_drafts: bool = False
+    strict: bool = False
+    jobs: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build made."""
+
+    site: Site
+    files: tuple[Written, ...]
+
+
+def check_content(root: Path, today: date, report: Report) -> tuple[Content, Gazetteer]:
+    """Read all content and report everything that is wrong with it."""
+    content = load_content(root, report)
+    gazetteer = Gazetteer.load()
+    report.extend(check(Scope.of(content, gazetteer, today)))
+    return content, gazetteer
+
+
+def build(request: BuildRequest, report: Report) -> Built | None:
+    """Build the site, or nothing: None, and the reasons in the report."""
+    content, gazetteer = check_content(request.root, request.today, report)
+    if report.fails(strict=request.strict):
+        return None
+    site = assemble(
+        content, gazetteer, dated=request.dated, base_url=request.base_url,
+        with_drafts=request.with_drafts,
+    )
+    recover(request.output)
+    with staging_folder(request.root / CACHE) as staging:
+        files = tuple(write_outputs(plan_site(site, request.root), staging, jobs=request.jobs))
+        report.extend(_broken_links(files))
+        if report.has_errors:
+            return None
+        (staging / MANIFEST).write_bytes(render_manifest(files))
+        replace_folder(request.output, staging)
+    return Built(site=site, files=files)
+
+
+def _broken_links(files: Iterable[Written]) -> Iterator[Diagnostic]:
+    """Links between pages lead to a page and to an anchor of it."""
+    paths = {written.path for written in files}
+    pages = {written.path: written.links for written in files if written.links is not None}
+    for broken in sorted(find_broken_links(pages, paths)):
+        yield catalogue.LINK_BROKEN.at(Location(broken.page), link=broken.link)

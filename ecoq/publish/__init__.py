@@ -1,0 +1,1 @@
+"""Where the site goes: written whole beside the old one, checked, then put in its place."""

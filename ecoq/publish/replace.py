@@ -1,0 +1,105 @@
+"""Puts a finished folder in the place of the old one, in one step where the system can.
+
+Linux and macOS can exchange two folders atomically; elsewhere two renames follow each other, and
+``recover`` mends what an interruption between them left.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ecoq.publish.errors import EnvironmentProblem
+
+MANIFEST = "build.json"
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2  # linux/fs.h
+_RENAME_SWAP = 2  # sys/stdio.h of macOS
+_OLD_SUFFIX = ".old"
+
+
+@contextmanager
+def staging_folder(parent: Path) -> Iterator[Path]:
+    """Give an empty folder below ``parent`` to build in, and take it away afterwards."""
+    parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="build-", dir=parent))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def find_foreign_files(folder: Path) -> tuple[str, ...]:
+    """Return the files of an output folder that no build made, by its manifest."""
+    if not folder.exists():
+        return ()
+    present = {
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()
+    }
+    return tuple(sorted(present - _files_made(folder)))
+
+
+def _files_made(folder: Path) -> set[str]:
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+        return {MANIFEST, *manifest["files"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+
+
+def replace_folder(target: Path, new: Path) -> None:
+    """Put ``new`` at ``target``. Raises EnvironmentProblem rather than delete unknown files."""
+    foreign = find_foreign_files(target)
+    if foreign:
+        shown = ", ".join(foreign[:3]) + (" …" if len(foreign) > 3 else "")  # noqa: PLR2004
+        raise EnvironmentProblem(
+            f"{target} contient des fichiers que la construction n'a pas faits ({shown}). "
+            "Déplacez-les, ou choisissez un autre dossier avec --output."
+        )
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if not target.exists():
+        new.rename(target)
+    elif not _exchange(target, new):
+        _rename_both(target, new)
+
+
+def recover(target: Path) -> None:
+    """Bring back the old folder if a build was interrupted between its two renames."""
+    old = target.with_name(target.name + _OLD_SUFFIX)
+    if old.exists() and not target.exists():
+        old.rename(target)
+
+
+def _rename_both(target: Path, new: Path) -> None:
+    old = target.with_name(target.name + _OLD_SUFFIX)
+    shutil.rmtree(old, ignore_errors=True)
+    target.rename(old)
+    new.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders atomically; False where the system cannot."""
+    library = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
+    first, second = os.fsencode(one), os.fsencode(other)
+    if sys.platform.startswith("linux") and hasattr(library, "renameat2"):
+        result = library.renameat2(_AT_FDCWD, first, _AT_FDCWD, second, _RENAME_EXCHANGE)
+    elif sys.platform == "darwin" and hasattr(library, "renamex_np"):
+        result = library.renamex_np(first, second, _RENAME_SWAP)
+    else:
+        return False
+    if result == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EXDEV}:
+        return False
+    raise OSError(code, os.strerror(code), str(one))

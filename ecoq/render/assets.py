@@ -1,0 +1,127 @@
+"""Scripts, styles, fonts and images: our own from ``assets/``, the others from their packages.
+
+All go to one folder named by the digest of what they are made from, so that they can be cached
+for ever and that relative links between them keep working.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from importlib import metadata, resources
+from pathlib import Path
+from urllib.parse import quote
+from zipfile import ZipFile
+
+from ecoq.content.model import Theme
+from ecoq.render import fonts
+from ecoq.render.output import Output
+from ecoq.render.static_map import render_land
+from ecoq.territory.outlines import Level, read_geojson
+
+# The packages whose files are copied or transformed.
+_PACKAGES = (
+    "XStatic-Leaflet", "XStatic-Leaflet-MarkerCluster", "heroicons", "font-source-serif-pro",
+    "font-source-sans-pro", "fonttools", "uharfbuzz", "brotli",
+)
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The asset files of a site, and the folder of the output that holds them."""
+
+    folder: str
+    outputs: tuple[Output, ...]
+
+
+def collect_assets(folder: Path, themes: tuple[Theme, ...]) -> Assets:
+    """Return every asset; none is made before it is asked for."""
+    sources = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith(".")
+    }
+    styles = render_theme_styles(themes)
+    target = f"assets/{_digest(sources, styles)}"
+    makers = {
+        **_own_files(sources), **_package_files(), **_land_images(), **fonts.makers(),
+        "css/main.css": lambda: (join_styles(sources) + styles).encode(),
+    }
+    return Assets(target, tuple(
+        Output(f"{target}/{path}", make) for path, make in sorted(makers.items())
+    ))
+
+
+def _digest(sources: dict[str, bytes], styles: str) -> str:
+    digest = hashlib.sha256(styles.encode())
+    for path, data in sources.items():
+        digest.update(f"\0{path}\0{len(data)}\0".encode() + data)
+    for package in _PACKAGES:
+        digest.update(f"\0{package} {metadata.version(package)}".encode())
+    return digest.hexdigest()[:12]
+
+
+def _own_files(sources: dict[str, bytes]) -> dict[str, Callable[[], bytes]]:
+    """Everything but the styles, which are joined into one file."""
+    return {
+        path: partial(bytes, data) for path, data in sources.items() if not path.startswith("css/")
+    }
+
+
+def join_styles(sources: dict[str, bytes]) -> str:
+    """Return one style sheet: ``main.css`` with each ``@import "…";`` replaced by that file."""
+    main = sources["css/main.css"].decode()
+    return re.sub(
+        r'^@import "([^"]+)";$', lambda match: sources[f"css/{match[1]}"].decode(),
+        main, flags=re.MULTILINE,
+    )
+
+
+def render_theme_styles(themes: tuple[Theme, ...]) -> str:
+    """Return the colours and icons of the themes, which are content: one class for each."""
+    light = "".join(
+        f".theme-{theme.id}{{--theme:{theme.colour};--icon:url(\"{_icon_address(theme.icon)}\")}}"
+        for theme in themes
+    )
+    dark = "".join(f".theme-{theme.id}{{--theme:{theme.dark_colour}}}" for theme in themes)
+    return f"@layer themes{{{light}@media screen and (prefers-color-scheme:dark){{{dark}}}}}\n"
+
+
+def _icon_address(name: str) -> str:
+    """Return an icon as a data address; a name that does not exist is an environment error."""
+    return "data:image/svg+xml," + quote(read_icon(name), safe=" =:/'()")
+
+
+def read_icon(name: str) -> str:
+    """Return an outline icon of Heroicons as the text of an SVG image."""
+    # heroicons offers only template functions; the same archive serves images here.
+    archive = resources.files("heroicons") / "heroicons.zip"
+    with archive.open("rb") as file, ZipFile(file) as icons:
+        text = icons.read(f"outline/{name}.svg").decode()
+    return " ".join(text.split()).replace('"', "'").replace("> <", "><")
+
+
+def _land_images() -> dict[str, Callable[[], bytes]]:
+    return {
+        "img/land.svg": partial(render_land, Level.REGIONS),
+        "img/land-small.svg": partial(render_land, Level.LAND),
+        "data/regions.geojson": lambda: read_geojson(Level.REGIONS).encode(),
+    }
+
+
+def _package_files() -> dict[str, Callable[[], bytes]]:
+    """Leaflet and its cluster plug-in, as their packages hold them."""
+    return {
+        f"vendor/{file}": partial(_read_package_file, package, file)
+        for package, file in (
+            ("leaflet", "leaflet.js"),
+            ("leaflet", "leaflet.css"),
+            ("leaflet_markercluster", "leaflet.markercluster.js"),
+            ("leaflet_markercluster", "MarkerCluster.css"),
+        )
+    }
+
+
+def _read_package_file(package: str, file: str) -> bytes:
+    return (resources.files(f"xstatic.pkg.{package}") / "data" / file).read_bytes()

@@ -1,0 +1,110 @@
+"""The initiatives as GeoJSON (RFC 7946): a promise to the outside, golden-tested.
+
+The properties bear the names of the front matter keys, in canonical order, from the content
+model; those that the site derives follow, and are declared here alone. Every feature has every
+property, null or ``[]`` where nothing was written, so that readers may look at the first only.
+Texts are as their authors wrote them: typography is for pages.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from ecoq.content.model import Initiative
+from ecoq.content.schema import keys_of
+from ecoq.content.values import PartialDate
+from ecoq.site import urls
+from ecoq.site.model import Site, SiteInitiative
+
+# The geometry says the coordinates, rounded and in the order that RFC 7946 wants; drafts are in
+# no output; former addresses serve the site's redirections and say nothing of the initiative.
+_LEFT_OUT = frozenset({"latitude", "longitude", "is_draft", "redirects"})
+
+# Six decimals are a tenth of a metre: far more than any source knows.
+_DECIMALS = 6
+
+
+def render_geojson(site: Site) -> bytes:
+    """Return the content of ``donnees/initiatives.geojson``."""
+    return (format_json(feature_collection(site)) + "\n").encode()
+
+
+def format_json(value: object) -> str:
+    """Return compact JSON that any parser accepts: never NaN, and letters as they are."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def feature_collection(site: Site) -> dict[str, Any]:
+    """Return the collection of all initiatives, by title; without one, it has no ``bbox``."""
+    features = [_feature(initiative, site.settings.url) for initiative in site.initiatives]
+    points = [feature["geometry"]["coordinates"] for feature in features]
+    box = {"bbox": _bounding_box(points)} if points else {}
+    return {"type": "FeatureCollection", **box, "features": features}
+
+
+def _feature(initiative: SiteInitiative, site_url: str) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "id": initiative.slug,
+        "geometry": {"type": "Point", "coordinates": _coordinates(initiative)},
+        "properties": initiative_properties(initiative, site_url),
+    }
+
+
+def _coordinates(initiative: SiteInitiative) -> list[float]:
+    place = initiative.place
+    return [round(place.longitude, _DECIMALS), round(place.latitude, _DECIMALS)]
+
+
+def _bounding_box(points: list[list[float]]) -> list[float]:
+    """Return west, south, east, north."""
+    longitudes, latitudes = zip(*points, strict=True)
+    return [min(longitudes), min(latitudes), max(longitudes), max(latitudes)]
+
+
+def initiative_properties(initiative: SiteInitiative, site_url: str) -> dict[str, Any]:
+    """Return all that is public of an initiative, by property name.
+
+    Of the keys that say where, whatever was not written is completed: a fiche may give the
+    commune and the département, or the INSEE code alone.
+    """
+    written = {
+        declared.name: json_value(getattr(initiative.entry, attribute))
+        for attribute, declared in keys_of(Initiative).items() if attribute not in _LEFT_OUT
+    }
+    names = {attribute: declared.name for attribute, declared in keys_of(Initiative).items()}
+    resolved = {
+        names["commune"]: initiative.entry.commune or initiative.commune.name,
+        names["department"]: initiative.department.code,
+        names["insee_code"]: initiative.commune.insee_code,
+    }
+    derived = {
+        "thematique_nom": initiative.theme.name,
+        "departement_nom": initiative.department.name,
+        "region": initiative.region.name,
+        "position": "exacte" if initiative.place_is_exact else "mairie",
+        "url": urls.absolute(initiative.url, site_url),
+    }
+    return {**written, **resolved, **derived}
+
+
+def json_value(value: Any) -> Any:
+    """Return a value of the content model as JSON has it: dates are ISO 8601 text."""
+    if isinstance(value, PartialDate):
+        return value.iso
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, tuple):
+        return [json_value(item) for item in value]
+    if dataclasses.is_dataclass(value):
+        return {
+            declared.name: json_value(getattr(value, attribute))
+            for attribute, declared in keys_of(type(value)).items()
+        }
+    return value

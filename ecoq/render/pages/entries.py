@@ -1,0 +1,108 @@
+"""The page of each fiche, of each number and of each free page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from urllib.parse import quote
+
+from ecoq.render.html import PageInfo
+from ecoq.render.output import Output
+from ecoq.render.pages.kit import PageKit, crumbs, lazily
+from ecoq.render.static_map import draw_map
+from ecoq.site import urls
+from ecoq.site.model import SiteInitiative, SiteIssue, SitePage
+
+MONTHS_BEFORE_STALE = 24
+
+
+def plan(kit: PageKit) -> Iterator[Output]:
+    """Yield the pages of all entries, former addresses included."""
+    for initiative in kit.site.initiatives:
+        yield lazily(initiative.url, partial(_render_initiative, kit, initiative))
+        for slug in initiative.entry.redirects:
+            yield _redirect(kit, urls.of_initiative(slug), initiative)
+    for issue in kit.site.issues:
+        yield lazily(issue.url, partial(_render_issue, kit, issue))
+    for page in kit.site.pages:
+        yield lazily(page.url, partial(_render_page, kit, page))
+
+
+def _render_initiative(kit: PageKit, initiative: SiteInitiative) -> bytes:
+    entry = initiative.entry
+    page = PageInfo(
+        title=entry.title, description=entry.summary, url=initiative.url, section=urls.INITIATIVES,
+        crumbs=crumbs(
+            (initiative.theme.name, urls.of_theme(entry.theme)), (entry.title, initiative.url)
+        ),
+    )
+    return kit.renderer.render(
+        "pages/initiative.html", page,
+        initiative=initiative,
+        body=kit.body(entry.body.text, initiative.url),
+        map=draw_map([initiative]),
+        issues=kit.site.issues_by_initiative.get(initiative.slug, ()),
+        related=kit.site.related_by_initiative[initiative.slug],
+        is_stale=is_stale(entry.checked_on, kit.site.dated),
+        edit_url=edit_url(kit, entry.origin.path),
+        report_url=report_url(kit, entry.title, initiative.url),
+    )
+
+
+def is_stale(checked_on: date | None, today: date) -> bool:
+    """Whether a check is older than MONTHS_BEFORE_STALE months."""
+    if checked_on is None:
+        return False
+    months = (today.year - checked_on.year) * 12 + today.month - checked_on.month
+    return months > MONTHS_BEFORE_STALE
+
+
+def edit_url(kit: PageKit, path: str) -> str:
+    """Return the address where a file can be corrected in the browser."""
+    settings = kit.site.settings
+    return f"{settings.repository}/edit/{quote(settings.branch)}/{quote(path)}"
+
+
+def report_url(kit: PageKit, title: str, url: str) -> str:
+    """Return the letter that reports an error on a page."""
+    settings = kit.site.settings
+    subject = quote(f"Erreur sur la fiche « {title} »")
+    body = quote(f"{settings.url.rstrip('/')}/{url}\n\n")
+    return f"mailto:{settings.contact}?subject={subject}&body={body}"
+
+
+def _redirect(kit: PageKit, url: str, initiative: SiteInitiative) -> Output:
+    page = PageInfo(
+        title=initiative.entry.title, description=initiative.entry.summary, url=url,
+        is_indexed=False,
+    )
+    return kit.output("pages/redirect.html", page, target=initiative)
+
+
+def _render_issue(kit: PageKit, issue: SiteIssue) -> bytes:
+    entry = issue.entry
+    page = PageInfo(
+        title=f"N° {entry.number} – {entry.title}", description=entry.summary, url=issue.url,
+        section=urls.ISSUES,
+        crumbs=crumbs(("Les numéros", urls.ISSUES), (f"N° {entry.number}", issue.url)),
+    )
+    by_number = {other.entry.number: other for other in kit.site.issues}
+    return kit.renderer.render(
+        "pages/issue.html", page,
+        issue=issue,
+        body=kit.body(entry.body.text, issue.url),
+        map=draw_map(issue.initiatives),
+        previous=by_number.get(entry.number - 1),
+        following=by_number.get(entry.number + 1),
+    )
+
+
+def _render_page(kit: PageKit, page: SitePage) -> bytes:
+    info = PageInfo(
+        title=page.entry.title, description=page.entry.summary, url=page.url, section=page.url,
+        crumbs=crumbs((page.entry.title, page.url)),
+    )
+    return kit.renderer.render(
+        "pages/page.html", info, entry=page.entry, body=kit.body(page.entry.body.text, page.url)
+    )

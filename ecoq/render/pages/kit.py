@@ -1,0 +1,44 @@
+"""What every page is made with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from ecoq.render.html import Crumb, PageInfo, PageRenderer
+from ecoq.render.markdown import BodyRenderer, RenderedBody
+from ecoq.render.output import Output
+from ecoq.site import urls
+from ecoq.site.model import Site
+
+HOME_CRUMB = Crumb(title="Accueil", url=urls.HOME)
+
+
+@dataclass(frozen=True, slots=True)
+class PageKit:
+    """The site, its templates and its Markdown."""
+
+    site: Site
+    renderer: PageRenderer
+    bodies: BodyRenderer
+
+    def body(self, text: str, page_url: str) -> RenderedBody:
+        """Return a body as the page at ``page_url`` shows it."""
+        return self.bodies.render(text, partial(urls.relative, page=page_url))
+
+    def output(self, template: str, page: PageInfo, **data: object) -> Output:
+        """Return a page whose data cost nothing to gather."""
+        return Output(
+            urls.output_path(page.url), partial(self.renderer.render, template, page, **data)
+        )
+
+
+def crumbs(*steps: tuple[str, str]) -> tuple[Crumb, ...]:
+    """Return a breadcrumb from the home page through (title, address) steps."""
+    return (HOME_CRUMB, *(Crumb(title=title, url=url) for title, url in steps))
+
+
+def lazily(url: str, make: Callable[[], bytes]) -> Output:
+    """Return a page whose data are gathered when it is rendered."""
+    return Output(urls.output_path(url), make)
