@@ -59,6 +59,23 @@ class Rule:
             self.hint.format(**details) if hint is None else hint,
         )
 
+    @property
+    def general_message(self) -> str:
+        """The message of no case in particular: « … » stands for what the author wrote."""
+        return self.message.format_map(_Blanks())
+
+    @property
+    def general_hint(self) -> str:
+        """The remedy of no case in particular."""
+        return self.hint.format_map(_Blanks())
+
+
+class _Blanks(dict[str, str]):
+    """Fills every field of a format string with an ellipsis."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
 
 class Unreadable(Exception):  # noqa: N818 - it carries diagnostics, it is not an error of ours
     """A value cannot be read. Raised by readers, caught by decoders, seen by nobody else."""

@@ -12,8 +12,10 @@ from ecoq.content.load import Content, load_content
 from ecoq.diagnostics import Diagnostic, Location, Report
 from ecoq.publish.links import find_broken_links
 from ecoq.publish.manifest import render_manifest
-from ecoq.publish.replace import MANIFEST, recover, replace_folder, staging_folder
-from ecoq.publish.write import Written, write_outputs
+from ecoq.publish.replace import MANIFEST, recover, replace_folder, staging_folder, write_whole
+from ecoq.publish.state import Made, make_state, read_state
+from ecoq.publish.toolchain import fingerprint_toolchain
+from ecoq.publish.write import write_outputs
 from ecoq.render.plan import plan_site
 from ecoq.site.assemble import assemble
 from ecoq.site.checks import Scope, check
@@ -21,6 +23,7 @@ from ecoq.site.model import Site
 from ecoq.territory.gazetteer import Gazetteer
 
 CACHE = ".cache/ecoq"
+STATE = "state.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +45,7 @@ class Built:
     """What a build made."""
 
     site: Site
-    files: tuple[Written, ...]
+    files: tuple[Made, ...]
 
 
 def check_content(root: Path, today: date, report: Report) -> tuple[Content, Gazetteer]:
@@ -63,19 +66,25 @@ def build(request: BuildRequest, report: Report) -> Built | None:
         with_drafts=request.with_drafts,
     )
     recover(request.output)
-    with staging_folder(request.root / CACHE) as staging:
-        files = tuple(write_outputs(plan_site(site, request.root), staging, jobs=request.jobs))
+    cache = request.root / CACHE
+    last = read_state(cache / STATE, fingerprint_toolchain())
+    with staging_folder(cache) as staging:
+        files = tuple(write_outputs(
+            plan_site(site, request.root), staging, jobs=request.jobs,
+            last=last, last_folder=request.output,
+        ))
         report.extend(_broken_links(files))
         if report.has_errors:
             return None
         (staging / MANIFEST).write_bytes(render_manifest(files))
         replace_folder(request.output, staging)
+    write_whole(cache / STATE, make_state(last.toolchain, files).render())
     return Built(site=site, files=files)
 
 
-def _broken_links(files: Iterable[Written]) -> Iterator[Diagnostic]:
+def _broken_links(files: Iterable[Made]) -> Iterator[Diagnostic]:
     """Links between pages lead to a page and to an anchor of it."""
-    paths = {written.path for written in files}
-    pages = {written.path: written.links for written in files if written.links is not None}
+    paths = {made.path for made in files}
+    pages = {made.path: made.links for made in files if made.links is not None}
     for broken in sorted(find_broken_links(pages, paths)):
         yield catalogue.LINK_BROKEN.at(Location(broken.page), link=broken.link)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from ecoq.publish.write import Written
+from ecoq.publish.state import Made
 
 
-def render_manifest(files: Iterable[Written]) -> bytes:
+def render_manifest(files: Iterable[Made]) -> bytes:
     """Return the manifest: the SHA-256 of each file, by path. It holds no time, no machine."""
-    digests = {written.path: written.sha256 for written in files}
+    digests = {made.path: made.sha256 for made in files}
     return json.dumps({"files": dict(sorted(digests.items()))}, indent=0).encode() + b"\n"

@@ -38,6 +38,14 @@ def staging_folder(parent: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is always wholly the old or wholly the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as temporary:
+        temporary.write(data)
+    Path(temporary.name).replace(path)
+
+
 def find_foreign_files(folder: Path) -> tuple[str, ...]:
     """Return the files of an output folder that no build made, by its manifest."""
     if not folder.exists():

@@ -1,49 +1,82 @@
-"""Writes outputs into a folder, on all cores when there is enough work."""
+"""Writes outputs into a folder, on all cores when there is enough work.
+
+What the last build already made from the same ingredients is linked, not made again.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path, PurePosixPath
 
-from ecoq.publish.links import PageLinks, read_page_links
-from ecoq.render.output import Output
+from ecoq.publish.fingerprint import Fingerprinter
+from ecoq.publish.links import read_page_links
+from ecoq.publish.state import Made, State
+from ecoq.render.output import Output, Recipe
 
 # Below this many files, starting processes costs more than it saves.
 _WORTH_FORKING = 64
 _CHUNK = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A file that was written: its path in the output, its SHA-256, its size in bytes."""
-
-    path: str
-    sha256: str
-    size: int
-    links: PageLinks | None
-    """For a page, what it links to and the anchors that it offers."""
-
-
 class _Writer:
-    """Makes and writes one output after the other; forked workers inherit it."""
+    """Makes one output after the other; forked workers inherit it."""
 
-    def __init__(self, outputs: Sequence[Output], folder: Path) -> None:
+    def __init__(
+        self, outputs: Sequence[Output], folder: Path, last: State, last_folder: Path
+    ) -> None:
         self._outputs = outputs
         self._folder = folder
+        self._last = last
+        self._last_folder = last_folder
+        self._fingerprinter = Fingerprinter()
 
-    def write(self, index: int) -> Written:
+    def write(self, index: int) -> Made:
+        """Put one output into the folder."""
         output = self._outputs[index]
-        data = output.make()
         target = self._folder / safe_path(output.path)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-        links = read_page_links(data) if output.path.endswith(".html") else None
-        return Written(output.path, hashlib.sha256(data).hexdigest(), len(data), links)
+        prepared = output.prepare()
+        if isinstance(prepared, bytes):
+            return self._write_bytes(output.path, "", prepared, target)
+        return self._follow(output.path, prepared, target)
+
+    def _follow(self, path: str, recipe: Recipe, target: Path) -> Made:
+        digest = self._fingerprinter.digest(*recipe.ingredients)
+        last = self._intact(path)
+        if last is not None and last.recipe == digest:
+            self._keep(last, target)
+            return last
+        return self._write_bytes(path, digest, recipe.make(), target)
+
+    def _write_bytes(self, path: str, recipe: str, data: bytes, target: Path) -> Made:
+        sha256 = hashlib.sha256(data).hexdigest()
+        last = self._intact(path)
+        if last is not None and last.sha256 == sha256:
+            self._keep(last, target)
+        else:
+            target.write_bytes(data)
+        return Made(
+            path=path, recipe=recipe, sha256=sha256, size=len(data),
+            modified_ns=target.stat().st_mtime_ns,
+            links=read_page_links(data) if path.endswith(".html") else None,
+        )
+
+    def _intact(self, path: str) -> Made | None:
+        last = self._last.files.get(path)
+        return last if last is not None and last.is_intact(self._last_folder) else None
+
+    def _keep(self, last: Made, target: Path) -> None:
+        """Take over a file of the last build, its modification time included."""
+        source = self._last_folder / last.path
+        try:
+            os.link(source, target)
+        except OSError:  # a file system without hard links
+            shutil.copy2(source, target)
 
 
 def safe_path(path: str) -> PurePosixPath:
@@ -54,9 +87,11 @@ def safe_path(path: str) -> PurePosixPath:
     return parts
 
 
-def write_outputs(outputs: Sequence[Output], folder: Path, *, jobs: int) -> Iterator[Written]:
-    """Write all outputs below ``folder``, in any order, and yield what was written."""
-    writer = _Writer(outputs, folder)
+def write_outputs(
+    outputs: Sequence[Output], folder: Path, *, jobs: int, last: State, last_folder: Path
+) -> Iterator[Made]:
+    """Put all outputs below ``folder``, in any order, and yield what is there now."""
+    writer = _Writer(outputs, folder, last, last_folder)
     can_fork = "fork" in get_all_start_methods()
     if jobs == 1 or len(outputs) < _WORTH_FORKING or not can_fork:
         yield from map(writer.write, range(len(outputs)))
@@ -70,7 +105,7 @@ def write_outputs(outputs: Sequence[Output], folder: Path, *, jobs: int) -> Iter
 _inherited: _Writer
 
 
-def _write_inherited(index: int) -> Written:
+def _write_inherited(index: int) -> Made:
     return _inherited.write(index)
 
 

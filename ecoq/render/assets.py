@@ -18,7 +18,7 @@ from zipfile import ZipFile
 
 from ecoq.content.model import Theme
 from ecoq.render import fonts
-from ecoq.render.output import Output
+from ecoq.render.output import Output, Recipe
 from ecoq.render.static_map import render_land
 from ecoq.territory.outlines import Level, read_geojson
 
@@ -49,8 +49,13 @@ def collect_assets(folder: Path, themes: tuple[Theme, ...]) -> Assets:
         "css/main.css": lambda: (join_styles(sources) + styles).encode(),
     }
     return Assets(target, tuple(
-        Output(f"{target}/{path}", make) for path, make in sorted(makers.items())
+        _output(f"{target}/{path}", make) for path, make in sorted(makers.items())
     ))
+
+
+def _output(path: str, make: Callable[[], bytes]) -> Output:
+    """An asset; the digest in its path stands for all that it is made from."""
+    return Output(path, lambda: Recipe((path,), make))
 
 
 def _digest(sources: dict[str, bytes], styles: str) -> str:
@@ -113,7 +118,7 @@ def _land_images() -> dict[str, Callable[[], bytes]]:
 def _package_files() -> dict[str, Callable[[], bytes]]:
     """Leaflet and its cluster plug-in, as their packages hold them."""
     return {
-        f"vendor/{file}": partial(_read_package_file, package, file)
+        f"vendor/{file}": partial(read_package_file, package, file)
         for package, file in (
             ("leaflet", "leaflet.js"),
             ("leaflet", "leaflet.css"),
@@ -123,5 +128,5 @@ def _package_files() -> dict[str, Callable[[], bytes]]:
     }
 
 
-def _read_package_file(package: str, file: str) -> bytes:
+def read_package_file(package: str, file: str) -> bytes:
     return (resources.files(f"xstatic.pkg.{package}") / "data" / file).read_bytes()

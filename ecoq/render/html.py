@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,9 +12,12 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from ecoq.content.model import Settings, Theme
 from ecoq.content.values import PartialDate
+from ecoq.render.output import Recipe
 from ecoq.render.typography import typeset
 from ecoq.site import urls
+from ecoq.site.model import Site, SitePage
 from ecoq.territory.names import slugify
 
 _MONTHS = (
@@ -63,26 +67,63 @@ def make_environment(templates: Path) -> Environment:
     return environment
 
 
+def digest_templates(templates: Path) -> str:
+    """Return the digest of all templates: a page may include any of them."""
+    hasher = hashlib.sha256()
+    for path in sorted(templates.rglob("*")):
+        if path.is_file():
+            data = path.read_bytes()
+            name = path.relative_to(templates).as_posix()
+            hasher.update(f"{name}\0{len(data)}\0".encode() + data)
+    return hasher.hexdigest()
+
+
 def _typeset_text(value: object) -> object:
     return typeset(value) if type(value) is str else value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What the head, the header and the footer of every page show: templates call it ``site``.
+
+    A page that shows more of the site is given it by name, so that its ingredients are known.
+    """
+
+    settings: Settings
+    pages: tuple[SitePage, ...]
+    themes: tuple[Theme, ...]
+    dated: date
+
+    @classmethod
+    def of(cls, site: Site) -> Frame:
+        """Return the frame of a site."""
+        themes = tuple(listing.subject for listing in site.themes)
+        return cls(settings=site.settings, pages=site.pages, themes=themes, dated=site.dated)
 
 
 class PageRenderer:
     """Renders the pages of one site from its templates."""
 
     def __init__(
-        self, environment: Environment, asset_folder: str, shared: Mapping[str, object]
+        self, environment: Environment, templates_digest: str, asset_folder: str, frame: Frame
     ) -> None:
         self._environment = environment
+        self._templates_digest = templates_digest
         self._asset_folder = asset_folder
-        self._shared = shared
+        self._frame = frame
 
-    def render(self, template: str, page: PageInfo, **data: object) -> bytes:
-        """Return a page, encoded."""
+    def page(self, template: str, page: PageInfo, **data: object) -> Recipe:
+        """Return what makes a page: its template sees the frame, ``page`` and ``data`` alone."""
+        ingredients = (
+            self._templates_digest, self._asset_folder, self._frame, template, page, data,
+        )
+        return Recipe(ingredients, lambda: self._render(template, page, data))
+
+    def _render(self, template: str, page: PageInfo, data: Mapping[str, object]) -> bytes:
         href = partial(urls.relative, page=page.url)
         html = self._environment.get_template(template).render(
             page=page, href=href, asset=self._asset_linker(href), urls=urls,
-            **self._shared, **data,
+            site=self._frame, settings=self._frame.settings, **data,
         )
         return html.encode()
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import Any
 from xml.etree import ElementTree as etree
 
@@ -67,19 +68,38 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedBody:
-    """A body as HTML, and its headings in order."""
+@dataclass(frozen=True)
+class PageBody:
+    """A body as one page shows it; it is rendered when a template first asks for it."""
 
-    html: Markup
-    headings: tuple[Heading, ...]
+    text: str
+    targets: tuple[Target, ...]
+    """What its references lead to."""
+    glossary: Glossary
+    home: str
+    """How the page links to the site's root."""
+    _render: Callable[[], tuple[Markup, tuple[Heading, ...]]] = field(compare=False, repr=False)
+
+    @cached_property
+    def _rendered(self) -> tuple[Markup, tuple[Heading, ...]]:
+        return self._render()
+
+    @property
+    def html(self) -> Markup:
+        """The body as safe HTML."""
+        return self._rendered[0]
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """Its headings, in order."""
+        return self._rendered[1]
 
 
 class BodyRenderer:
     """Renders the bodies of one site; keeps one Markdown parser, which is costly to make."""
 
     def __init__(self, targets: Mapping[str, Target], glossary: tuple[Term, ...]) -> None:
-        self._page = _PageContext(targets, _Glossary(glossary))
+        self._page = _PageContext(targets, Glossary(glossary))
         self._markdown = Markdown(
             extensions=[
                 TableExtension(), SaneListExtension(), _footnotes(), _SiteExtension(self._page),
@@ -87,12 +107,19 @@ class BodyRenderer:
             output_format="html",
         )
 
-    def render(self, text: str, href: Href) -> RenderedBody:
-        """Return a body as a page shows it; ``href`` makes that page's links."""
+    def prepare(self, text: str, href: Href) -> PageBody:
+        """Return a body as a page will show it; ``href`` makes that page's links."""
+        slugs = dict.fromkeys(match[1].strip() for match in re.finditer(REFERENCE, text))
+        targets = tuple(self._page.targets[slug] for slug in slugs if slug in self._page.targets)
+        return PageBody(
+            text, targets, self._page.glossary, href(""), partial(self._render, text, href)
+        )
+
+    def _render(self, text: str, href: Href) -> tuple[Markup, tuple[Heading, ...]]:
         self._page.start(href)
         self._markdown.reset()
         html = self._markdown.convert(text)
-        return RenderedBody(Markup(_CLEANER.clean(html)), tuple(self._page.headings))
+        return Markup(_CLEANER.clean(html)), tuple(self._page.headings)
 
 
 def _footnotes() -> FootnoteExtension:
@@ -104,7 +131,7 @@ def _footnotes() -> FootnoteExtension:
 class _PageContext:
     """What the Markdown extensions know of the page being rendered."""
 
-    def __init__(self, targets: Mapping[str, Target], glossary: _Glossary) -> None:
+    def __init__(self, targets: Mapping[str, Target], glossary: Glossary) -> None:
         self.targets = targets
         self.glossary = glossary
         self.start(lambda url: url)
@@ -270,26 +297,39 @@ def _insert(parent: etree.Element, index: int, parts: list[Any]) -> None:
         parent.insert(index + offset, element)
 
 
-class _Glossary:
+@dataclass(frozen=True)
+class Glossary:
     """Finds the terms of the glossary in a text."""
 
-    def __init__(self, terms: tuple[Term, ...]) -> None:
-        self.by_slug = {slugify(term.term): term for term in terms}
-        self._terms: dict[str, Term] = {}
-        for term in terms:
+    terms: tuple[Term, ...]
+
+    @cached_property
+    def by_slug(self) -> dict[str, Term]:
+        """The terms by the slug of their address."""
+        return {slugify(term.term): term for term in self.terms}
+
+    @cached_property
+    def _by_form(self) -> dict[str, Term]:
+        """The terms by each form that texts give them: « Régie de quartier », its plural."""
+        forms: dict[str, Term] = {}
+        for term in self.terms:
             for form in term.term.split(" / "):
-                self._terms[form] = term
+                forms[form] = term
                 if not form.isupper():
-                    self._terms[form[0].lower() + form[1:]] = term
-                    self._terms[_plural(form[0].lower() + form[1:])] = term
-        forms = sorted(self._terms, key=len, reverse=True)
-        alternatives = "|".join(re.escape(form) for form in forms) or r"(?!)"
-        self._pattern = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])")
+                    common = form[0].lower() + form[1:]
+                    forms.update({common: term, _plural(common): term})
+        return forms
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        longest_first = sorted(self._by_form, key=len, reverse=True)
+        alternatives = "|".join(map(re.escape, longest_first)) or r"(?!)"
+        return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])")
 
     def find(self, text: str) -> Iterator[tuple[re.Match[str], Term]]:
         """Yield each mention with its term."""
         for match in self._pattern.finditer(text):
-            yield match, self._terms[match[0]]
+            yield match, self._by_form[match[0]]
 
 
 def _plural(form: str) -> str:

@@ -7,9 +7,21 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Recipe:
+    """A file about to be made: the values that decide every byte of it, and how to make it.
+
+    Whoever has kept what the same ingredients gave need not make it again.
+    """
+
+    ingredients: tuple[object, ...]
+    make: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
     """One file of the output; ``path`` is relative to the output folder, with "/"."""
 
     path: str
-    make: Callable[[], bytes]
-    """Returns the content; called once, perhaps in another process, in any order."""
+    prepare: Callable[[], Recipe | bytes]
+    """Returns the content, or its recipe where it costs more to make than to prepare; called
+    once, perhaps in another process, in any order."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ecoq.render import sitemap
 from ecoq.render.assets import collect_assets
-from ecoq.render.html import PageRenderer, make_environment
+from ecoq.render.html import Frame, PageRenderer, digest_templates, make_environment
 from ecoq.render.markdown import BodyRenderer
 from ecoq.render.output import Output
 from ecoq.render.pages import PageKit, plan_pages
@@ -19,7 +19,9 @@ def plan_site(site: Site, root: Path) -> tuple[Output, ...]:
     """Return every output of a site; templates and assets are those of ``root``."""
     assets = collect_assets(root / "assets", tuple(listing.subject for listing in site.themes))
     environment = make_environment(root / "templates")
-    renderer = PageRenderer(environment, assets.folder, {"site": site, "settings": site.settings})
+    renderer = PageRenderer(
+        environment, digest_templates(root / "templates"), assets.folder, Frame.of(site)
+    )
     kit = PageKit(site, renderer, BodyRenderer(site.targets, site.glossary))
     pages = tuple(plan_pages(kit))
     return (*assets.outputs, *pages, *_data_files(site, pages))

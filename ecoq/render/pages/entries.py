@@ -8,7 +8,7 @@ from functools import partial
 from urllib.parse import quote
 
 from ecoq.render.html import PageInfo
-from ecoq.render.output import Output
+from ecoq.render.output import Output, Recipe
 from ecoq.render.pages.kit import PageKit, crumbs, lazily
 from ecoq.render.static_map import draw_map
 from ecoq.site import urls
@@ -29,7 +29,7 @@ def plan(kit: PageKit) -> Iterator[Output]:
         yield lazily(page.url, partial(_render_page, kit, page))
 
 
-def _render_initiative(kit: PageKit, initiative: SiteInitiative) -> bytes:
+def _render_initiative(kit: PageKit, initiative: SiteInitiative) -> Recipe:
     entry = initiative.entry
     page = PageInfo(
         title=entry.title, description=entry.summary, url=initiative.url, section=urls.INITIATIVES,
@@ -37,7 +37,7 @@ def _render_initiative(kit: PageKit, initiative: SiteInitiative) -> bytes:
             (initiative.theme.name, urls.of_theme(entry.theme)), (entry.title, initiative.url)
         ),
     )
-    return kit.renderer.render(
+    return kit.renderer.page(
         "pages/initiative.html", page,
         initiative=initiative,
         body=kit.body(entry.body.text, initiative.url),
@@ -80,7 +80,7 @@ def _redirect(kit: PageKit, url: str, initiative: SiteInitiative) -> Output:
     return kit.output("pages/redirect.html", page, target=initiative)
 
 
-def _render_issue(kit: PageKit, issue: SiteIssue) -> bytes:
+def _render_issue(kit: PageKit, issue: SiteIssue) -> Recipe:
     entry = issue.entry
     page = PageInfo(
         title=f"N° {entry.number} – {entry.title}", description=entry.summary, url=issue.url,
@@ -88,7 +88,7 @@ def _render_issue(kit: PageKit, issue: SiteIssue) -> bytes:
         crumbs=crumbs(("Les numéros", urls.ISSUES), (f"N° {entry.number}", issue.url)),
     )
     by_number = {other.entry.number: other for other in kit.site.issues}
-    return kit.renderer.render(
+    return kit.renderer.page(
         "pages/issue.html", page,
         issue=issue,
         body=kit.body(entry.body.text, issue.url),
@@ -98,11 +98,11 @@ def _render_issue(kit: PageKit, issue: SiteIssue) -> bytes:
     )
 
 
-def _render_page(kit: PageKit, page: SitePage) -> bytes:
+def _render_page(kit: PageKit, page: SitePage) -> Recipe:
     info = PageInfo(
         title=page.entry.title, description=page.entry.summary, url=page.url, section=page.url,
         crumbs=crumbs((page.entry.title, page.url)),
     )
-    return kit.renderer.render(
+    return kit.renderer.page(
         "pages/page.html", info, entry=page.entry, body=kit.body(page.entry.body.text, page.url)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ecoq.render.html import PageInfo
-from ecoq.render.output import Output
+from ecoq.render.output import Output, Recipe
 from ecoq.render.pages.kit import PageKit, lazily
 from ecoq.render.static_map import draw_map
 from ecoq.site import urls
@@ -24,17 +24,21 @@ def plan(kit: PageKit) -> Iterator[Output]:
     ))
 
 
-def _render_home(kit: PageKit) -> bytes:
+def _render_home(kit: PageKit) -> Recipe:
     site = kit.site
     page = PageInfo(
         title=site.settings.subtitle, description=site.settings.description, url=urls.HOME
     )
-    return kit.renderer.render(
+    return kit.renderer.page(
         "pages/home.html", page,
         map=draw_map(site.initiatives),
         gem=pick_gem(site),
         highlights=pick_highlights(site),
         latest=find_latest(site.initiatives),
+        themes=site.themes,
+        regions=site.regions,
+        initiative_count=len(site.initiatives),
+        issues=site.issues,
     )
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from ecoq.render.html import Crumb, PageInfo, PageRenderer
-from ecoq.render.markdown import BodyRenderer, RenderedBody
-from ecoq.render.output import Output
+from ecoq.render.markdown import BodyRenderer, PageBody
+from ecoq.render.output import Output, Recipe
 from ecoq.site import urls
 from ecoq.site.model import Site
 
@@ -23,14 +23,14 @@ class PageKit:
     renderer: PageRenderer
     bodies: BodyRenderer
 
-    def body(self, text: str, page_url: str) -> RenderedBody:
-        """Return a body as the page at ``page_url`` shows it."""
-        return self.bodies.render(text, partial(urls.relative, page=page_url))
+    def body(self, text: str, page_url: str) -> PageBody:
+        """Return a body as the page at ``page_url`` shows it; nothing is rendered yet."""
+        return self.bodies.prepare(text, partial(urls.relative, page=page_url))
 
     def output(self, template: str, page: PageInfo, **data: object) -> Output:
         """Return a page whose data cost nothing to gather."""
         return Output(
-            urls.output_path(page.url), partial(self.renderer.render, template, page, **data)
+            urls.output_path(page.url), partial(self.renderer.page, template, page, **data)
         )
 
 
@@ -39,6 +39,6 @@ def crumbs(*steps: tuple[str, str]) -> tuple[Crumb, ...]:
     return (HOME_CRUMB, *(Crumb(title=title, url=url) for title, url in steps))
 
 
-def lazily(url: str, make: Callable[[], bytes]) -> Output:
-    """Return a page whose data are gathered when it is rendered."""
-    return Output(urls.output_path(url), make)
+def lazily(url: str, prepare: Callable[[], Recipe]) -> Output:
+    """Return a page whose data are gathered when it is prepared."""
+    return Output(urls.output_path(url), prepare)

@@ -7,7 +7,7 @@ from functools import partial
 
 from ecoq.content.model import Theme
 from ecoq.render.html import PageInfo, format_count
-from ecoq.render.output import Output
+from ecoq.render.output import Output, Recipe
 from ecoq.render.pages.kit import PageKit, crumbs, lazily
 from ecoq.render.static_map import draw_map
 from ecoq.site import urls
@@ -28,19 +28,19 @@ def plan(kit: PageKit) -> Iterator[Output]:
         yield lazily(commune.url, partial(_render_commune, kit, commune))
 
 
-def _render_theme(kit: PageKit, listing: Listing[Theme]) -> bytes:
+def _render_theme(kit: PageKit, listing: Listing[Theme]) -> Recipe:
     theme = listing.subject
     page = PageInfo(
         title=theme.name, description=theme.description, url=listing.url, section=urls.THEMES,
         crumbs=crumbs(("Thématiques", urls.THEMES), (theme.name, listing.url)),
     )
-    return kit.renderer.render(
+    return kit.renderer.page(
         "pages/theme.html", page, theme=theme, listing=listing, map=draw_map(listing.initiatives),
         issues=tuple(issue for issue in kit.site.issues if theme in issue.themes),
     )
 
 
-def _render_region(kit: PageKit, listing: Listing[Region]) -> bytes:
+def _render_region(kit: PageKit, listing: Listing[Region]) -> Recipe:
     region = listing.subject
     departments = tuple(
         one for one in kit.site.departments if one.subject.region_code == region.code
@@ -52,7 +52,7 @@ def _render_region(kit: PageKit, listing: Listing[Region]) -> bytes:
     )
 
 
-def _render_department(kit: PageKit, listing: Listing[Department]) -> bytes:
+def _render_department(kit: PageKit, listing: Listing[Department]) -> Recipe:
     department = listing.subject
     region = listing.initiatives[0].region
     communes = tuple(
@@ -68,7 +68,7 @@ def _render_department(kit: PageKit, listing: Listing[Department]) -> bytes:
     )
 
 
-def _render_commune(kit: PageKit, listing: Listing[Commune]) -> bytes:
+def _render_commune(kit: PageKit, listing: Listing[Commune]) -> Recipe:
     commune = listing.subject
     region, department = listing.initiatives[0].region, listing.initiatives[0].department
     return _render_place(
@@ -83,12 +83,12 @@ def _render_commune(kit: PageKit, listing: Listing[Commune]) -> bytes:
 def _render_place(
     kit: PageKit, listing: Listing[Region] | Listing[Department] | Listing[Commune], title: str,
     steps: tuple[tuple[str, str], ...], **data: object,
-) -> bytes:
+) -> Recipe:
     page = PageInfo(
         title=title, description=_describe(title, listing.initiatives), url=listing.url,
         section=urls.REGIONS, crumbs=crumbs(*steps),
     )
-    return kit.renderer.render(
+    return kit.renderer.page(
         "pages/place.html", page, listing=listing, map=draw_map(listing.initiatives),
         **{"parts": (), "centres": (), **data},
     )

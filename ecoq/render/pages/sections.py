@@ -42,11 +42,11 @@ def plan(kit: PageKit) -> Iterator[Output]:
     ), groups=group_by_letter(site.initiatives))
     yield kit.output("pages/issues.html", _info(
         urls.ISSUES, "Les numéros", "Les numéros de L'Éco des quartiers, du plus récent au premier.",
-    ))
+    ), issues=site.issues)
     yield kit.output("pages/themes.html", _info(
         urls.THEMES, "Les thématiques", "Les initiatives rangées par thématique.",
-    ))
-    yield lazily(urls.REGIONS, lambda: kit.renderer.render("pages/regions.html", _info(
+    ), themes=site.themes)
+    yield lazily(urls.REGIONS, lambda: kit.renderer.page("pages/regions.html", _info(
         urls.REGIONS, "Par région", "Les initiatives, région par région.",
     ), shapes=region_shapes(site.regions)))
     yield kit.output("pages/departments.html", _info(
@@ -60,14 +60,15 @@ def plan(kit: PageKit) -> Iterator[Output]:
     yield kit.output("pages/network.html", _info(
         urls.NETWORK, "Le réseau",
         "Les centres de ressources politique de la ville, qui couvre quel territoire.",
-    ))
+    ), centres=site.centres, regions=site.regions)
     yield kit.output("pages/glossary.html", _info(
         urls.GLOSSARY, "Glossaire", "Les sigles et les mots de la politique de la ville.",
-    ))
+    ), glossary=site.glossary)
     yield kit.output("pages/site-map.html", _info(
         urls.SITEMAP_PAGE, "Plan du site", "Toutes les pages du site.",
-    ))
-    yield lazily(urls.MAP, lambda: kit.renderer.render("pages/explorer.html", _info(
+    ), themes=site.themes, regions=site.regions, departments=site.departments,
+        issues=site.issues)
+    yield lazily(urls.MAP, lambda: kit.renderer.page("pages/explorer.html", _info(
         urls.MAP, "La carte", "La carte des initiatives, par lieu et par thématique.",
     ), map=draw_map(site.initiatives)))
 

@@ -1,0 +1,69 @@
+"""How a text is written in YAML: plain when every reader gives it back, else in double quotes.
+
+The one writer of values: repairs, the formatter, the wizard and the importers use it, and
+``assets/js/lib/yaml-text.js`` does the same in the form.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+
+# What the YAML 1.1 or 1.2 readers of other people would take for something else than text:
+# numbers, booleans, dates, times, nothing.
+_NOT_TEXT = re.compile(
+    r"""(?xi)
+      [-+]?(?:\d[\d_]*)(?:[.,][\d_]*)?(?:e[-+]?\d+)?   # 12, 045, 1_000, 4.5, 1e3
+    | [-+]?\.[\d_]+(?:e[-+]?\d+)?
+    | [-+]?0[xob][\da-f_]+
+    | [-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.\d*)?            # 12:30, in base sixty
+    | [-+]?\.(?:inf|nan)
+    | \d{4}-\d\d?-\d\d?(?:(?:t|[ \t]+)\d.*)?           # dates
+    | ~ | null | true | false | yes | no | on | off | y | n | = | <<
+    """
+)
+_PLAIN_START = re.compile(r"""[^\s\-?:,\[\]{}#&*!|>'"%@`]|-(?=[^\s-])""")
+_PLAIN_END = re.compile(r".*[^\s:]", re.DOTALL)
+_NEVER_PLAIN = re.compile(r":\s|\s#|[^\S ]")
+# Characters that a content file may not hold as they are: see ecoq/content/source.py.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
+)
+_NAMED_ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
+
+
+def is_plain(text: str) -> bool:
+    """Whether YAML gives a text back when it is written without quotes."""
+    return bool(
+        _PLAIN_START.match(text) and _PLAIN_END.fullmatch(text)
+        and not _NEVER_PLAIN.search(text) and not _UNPRINTABLE.search(text)
+        and unicodedata.is_normalized("NFC", text)
+    )
+
+
+def is_read_as_text(text: str) -> bool:
+    """Whether any reader of YAML takes these signs for text, without quotes."""
+    return not _NOT_TEXT.fullmatch(text)
+
+
+def quote(text: str) -> str:
+    """Return a text between double quotes."""
+    if not unicodedata.is_normalized("NFC", text):
+        return json.dumps(text)  # its escapes are YAML's; files are normalised when read
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{_UNPRINTABLE.sub(_escape, escaped)}"'
+
+
+def _escape(match: re.Match[str]) -> str:
+    return _NAMED_ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04X}"
+
+
+def write_text(text: str) -> str:
+    """Return a text that stays one for every reader: a département is "01", not 1."""
+    return text if is_plain(text) and is_read_as_text(text) else quote(text)
+
+
+def write_literal(text: str) -> str:
+    """Return the signs of a number, a date, a yes or no: without quotes if possible."""
+    return text if is_plain(text) else quote(text)

@@ -1,0 +1,1 @@
+"""What helps contributors: formatting, repairs, the wizard, review, importers, statistics."""

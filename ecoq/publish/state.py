@@ -1,0 +1,96 @@
+"""What the last build made, so that the next one makes only what changes.
+
+The record lies in the cache folder. It is a hint, never trusted: a damaged one reads as empty, a
+file that is no longer as the record says is made again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ecoq.publish.links import PageLinks
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A file that a build made."""
+
+    path: str
+    """Relative to the output folder."""
+    recipe: str
+    """The digest of its ingredients; empty if it has no recipe."""
+    sha256: str
+    size: int
+    """In bytes."""
+    modified_ns: int
+    """Modification time, in nanoseconds, by which a touched file is known."""
+    links: PageLinks | None
+    """For a page, what it links to and the anchors that it offers."""
+
+    def is_intact(self, folder: Path) -> bool:
+        """Whether the file is still in ``folder`` as the build left it."""
+        try:
+            found = os.lstat(folder / self.path)
+        except OSError:
+            return False
+        return found.st_size == self.size and found.st_mtime_ns == self.modified_ns
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The files of the last build by path, and the toolchain that made them."""
+
+    toolchain: str
+    files: Mapping[str, Made]
+
+    def render(self) -> bytes:
+        """Return the record as JSON."""
+        rows = [
+            [made.path, made.recipe, made.sha256, made.size, made.modified_ns,
+             None if made.links is None else [sorted(made.links.links), sorted(made.links.anchors)]]
+            for made in self.files.values()
+        ]
+        return json.dumps({"format": FORMAT, "toolchain": self.toolchain, "files": rows}).encode()
+
+
+def make_state(toolchain: str, files: Iterable[Made]) -> State:
+    """Return the record of a build."""
+    return State(toolchain, {made.path: made for made in files})
+
+
+def read_state(path: Path, toolchain: str) -> State:
+    """Return the record, or an empty one if it is absent, damaged, or of another toolchain."""
+    empty = State(toolchain, {})
+    try:
+        record = json.loads(path.read_bytes())
+        if record["format"] != FORMAT or record["toolchain"] != toolchain:
+            return empty
+        return make_state(toolchain, [_decode_made(row) for row in record["files"]])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return empty
+
+
+def _decode_made(row: list[object]) -> Made:
+    path, recipe, sha256, size, modified_ns, links = row
+    if not (isinstance(path, str) and isinstance(recipe, str) and isinstance(sha256, str)
+            and isinstance(size, int) and isinstance(modified_ns, int)):
+        raise TypeError("not a record of a file")
+    return Made(
+        path=path, recipe=recipe, sha256=sha256, size=size, modified_ns=modified_ns,
+        links=_decode_links(links),
+    )
+
+
+def _decode_links(row: object) -> PageLinks | None:
+    if row is None:
+        return None
+    if not isinstance(row, list):
+        raise TypeError("not a record of links")
+    links, anchors = row
+    return PageLinks(frozenset(map(str, links)), frozenset(map(str, anchors)))
