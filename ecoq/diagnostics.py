@@ -109,6 +109,12 @@ class Report:
         """How many problems of this severity there are."""
         return sum(found.severity is severity for found in self.diagnostics)
 
+    def limited_to(self, paths: Iterable[str]) -> Report:
+        """Return the report of some files and folders alone."""
+        chosen = tuple(paths)
+        found = [one for one in self.found if _is_within(one.location.path, chosen)]
+        return Report(found, self.files_read)
+
     @property
     def has_errors(self) -> bool:
         """Whether something must be mended before the site can be built."""
@@ -122,3 +128,7 @@ class Report:
     def fails(self, *, strict: bool) -> bool:
         """Whether the run must be refused: errors, or any problem at all in strict mode."""
         return bool(self.found) if strict else self.has_errors
+
+
+def _is_within(path: str, chosen: tuple[str, ...]) -> bool:
+    return any(one in {path, "."} or path.startswith(f"{one}/") for one in chosen)

@@ -10,16 +10,15 @@ from pathlib import Path
 from ecoq import catalogue
 from ecoq.content.load import Content, load_content
 from ecoq.diagnostics import Diagnostic, Location, Report
+from ecoq.publish.inputs import fingerprint_inputs
 from ecoq.publish.links import find_broken_links
 from ecoq.publish.manifest import render_manifest
 from ecoq.publish.replace import MANIFEST, recover, replace_folder, staging_folder, write_whole
-from ecoq.publish.state import Made, make_state, read_state
+from ecoq.publish.state import Made, State, make_state, read_state
 from ecoq.publish.toolchain import fingerprint_toolchain
 from ecoq.publish.write import write_outputs
-from ecoq.render.plan import plan_site
 from ecoq.site.assemble import assemble
 from ecoq.site.checks import Scope, check
-from ecoq.site.model import Site
 from ecoq.territory.gazetteer import Gazetteer
 
 CACHE = ".cache/ecoq"
@@ -37,6 +36,7 @@ class BuildRequest:
     base_url: str | None = None
     with_drafts: bool = False
     strict: bool = False
+    uses_cache: bool = True
     jobs: int = 1
 
 
@@ -44,8 +44,9 @@ class BuildRequest:
 class Built:
     """What a build made."""
 
-    site: Site
     files: tuple[Made, ...]
+    was_current: bool
+    """Nothing had to be made: the last build's output is what this one would make."""
 
 
 def check_content(root: Path, today: date, report: Report) -> tuple[Content, Gazetteer]:
@@ -58,6 +59,13 @@ def check_content(root: Path, today: date, report: Report) -> tuple[Content, Gaz
 
 def build(request: BuildRequest, report: Report) -> Built | None:
     """Build the site, or nothing: None, and the reasons in the report."""
+    cache = request.root / CACHE
+    recover(request.output)
+    inputs = fingerprint_inputs(request.root, request)
+    toolchain = fingerprint_toolchain()
+    last = read_state(cache / STATE, toolchain) if request.uses_cache else State(toolchain, {})
+    if last.is_current(inputs, request.output):
+        return Built(files=tuple(last.files.values()), was_current=True)
     content, gazetteer = check_content(request.root, request.today, report)
     if report.fails(strict=request.strict):
         return None
@@ -65,9 +73,8 @@ def build(request: BuildRequest, report: Report) -> Built | None:
         content, gazetteer, dated=request.dated, base_url=request.base_url,
         with_drafts=request.with_drafts,
     )
-    recover(request.output)
-    cache = request.root / CACHE
-    last = read_state(cache / STATE, fingerprint_toolchain())
+    from ecoq.render.plan import plan_site  # noqa: PLC0415 - slow to import, not always needed
+
     with staging_folder(cache) as staging:
         files = tuple(write_outputs(
             plan_site(site, request.root), staging, jobs=request.jobs,
@@ -78,8 +85,10 @@ def build(request: BuildRequest, report: Report) -> Built | None:
             return None
         (staging / MANIFEST).write_bytes(render_manifest(files))
         replace_folder(request.output, staging)
-    write_whole(cache / STATE, make_state(last.toolchain, files).render())
-    return Built(site=site, files=files)
+    said_nothing = not report.found
+    state = make_state(last.toolchain, files, inputs if said_nothing else "")
+    write_whole(cache / STATE, state.render())
+    return Built(files=files, was_current=False)
 
 
 def _broken_links(files: Iterable[Made]) -> Iterator[Diagnostic]:

@@ -5,6 +5,7 @@ Exit codes: 0 fine (warnings allowed), 1 problems in content, 2 usage or environ
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -12,6 +13,7 @@ from typing import NoReturn
 
 import click
 
+from ecoq.cli.french import FrenchGroup, describe_error
 from ecoq.publish.errors import EnvironmentProblem
 
 CONTENT_REFUSED = 1
@@ -22,11 +24,12 @@ ENVIRONMENT_REFUSED = 2
 _MODULES: Mapping[str, str] = {
     "build": "ecoq.cli.building",
     "check": "ecoq.cli.checking",
+    "serve": "ecoq.cli.serving",
     "explain": "ecoq.cli.checking",
 }
 
 
-class _LazyGroup(click.Group):
+class _LazyGroup(FrenchGroup):
     """A group that imports the module of a command when it needs it."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -42,10 +45,10 @@ class _LazyGroup(click.Group):
         return command
 
 
-@click.group(
-    cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]},
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(
+    package_name="ecoq", message="ecoq %(version)s", help="Montrer la version."
 )
-@click.version_option(package_name="ecoq", message="ecoq %(version)s")
 def cli() -> None:
     """L'Éco des quartiers : vérifier les fiches, fabriquer le site."""
 
@@ -53,10 +56,21 @@ def cli() -> None:
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line; the way in of ``ecoq``, ``python -m ecoq`` and ``build.py``."""
     try:
-        cli.main(arguments, prog_name="ecoq")
-    except EnvironmentProblem as problem:
-        click.echo(f"Erreur : {problem}", err=True)
+        sys.exit(cli.main(arguments, prog_name="ecoq", standalone_mode=False) or 0)
+    except click.exceptions.NoArgsIsHelpError as page:
+        click.echo(page.format_message())
+        sys.exit(0)
+    except click.ClickException as error:
+        problem = describe_error(error)
+    except EnvironmentProblem as error:
+        problem = str(error)
+    except (click.Abort, KeyboardInterrupt):
+        problem = "interrompu."
+    except BrokenPipeError:
+        # The reader of our output has gone (« | head »): nothing to say, and nobody to say it to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
     except OSError as error:
-        place = f" ({error.filename})" if error.filename else ""
-        click.echo(f"Erreur : {error.strerror}{place}", err=True)
+        problem = f"{error.strerror}{f' ({error.filename})' if error.filename else ''}"
+    click.echo(f"Erreur : {problem}", err=True)
     sys.exit(ENVIRONMENT_REFUSED)

@@ -9,24 +9,26 @@ from pathlib import Path
 import click
 
 from ecoq.cli import CONTENT_REFUSED
-from ecoq.cli.checking import show_report
+from ecoq.cli.checking import format_report
+from ecoq.cli.french import command
 from ecoq.cli.options import root_option, source_date, strict_option, today
 from ecoq.diagnostics import Report
 from ecoq.pipeline import BuildRequest, Built, build
 from ecoq.publish.write import default_jobs
 
 
-@click.command("build")
+@command("build")
 @root_option
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path),
               help="Dossier du site (par défaut : site).")
 @strict_option
 @click.option("--drafts", is_flag=True, help="Publier aussi les brouillons.")
+@click.option("--no-cache", is_flag=True, help="Tout refaire, sans rien garder.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Nombre de processus.")
 @click.option("--base-url", help="Adresse du site, à la place de celle de site.yml.")
 def build_command(
-    root: Path, output: Path | None, strict: bool, drafts: bool, jobs: int | None,
-    base_url: str | None,
+    root: Path, output: Path | None, strict: bool, drafts: bool, no_cache: bool,
+    jobs: int | None, base_url: str | None,
 ) -> None:
     """Vérifier, puis fabriquer tout le site, ou rien."""
     started = time.perf_counter()
@@ -34,10 +36,12 @@ def build_command(
     request = BuildRequest(
         root=root, output=(output or root / "site").absolute(), today=today(),
         dated=source_date(), base_url=base_url, with_drafts=drafts, strict=strict,
+        uses_cache=not no_cache,
         jobs=jobs or default_jobs(),
     )
     built = build(request, report)
-    show_report(report, root)
+    if report.found:
+        click.echo(format_report(report, root), err=True)
     if built is None:
         click.echo("Rien n'a été écrit : le site précédent est intact.", err=True)
         sys.exit(CONTENT_REFUSED)
@@ -48,7 +52,10 @@ def _sum_up(built: Built, request: BuildRequest, seconds: float) -> str:
     """Return the last line: what was made, where, in how long."""
     size = f"{sum(file.size for file in built.files) / 1e6:.1f}".replace(".", ",")
     duration = f"{seconds:.2f}".replace(".", ",")
+    if built.was_current:
+        return f"Rien n'a changé : {request.output.name}/ est à jour ({duration} s)."
+    pages = sum(file.path.endswith(".html") for file in built.files)
     return (
-        f"{len(built.site.initiatives)} initiatives et {len(built.site.issues)} numéros : "
-        f"{len(built.files)} fichiers, {size} Mo, dans {request.output.name}/ en {duration} s."
+        f"{request.output.name}/ : {pages} pages, {len(built.files)} fichiers, {size} Mo, "
+        f"en {duration} s."
     )

@@ -3,30 +3,76 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from ecoq import formatters
+from ecoq.catalogue import RULES
 from ecoq.cli import CONTENT_REFUSED
+from ecoq.cli.french import command
 from ecoq.cli.options import root_option, strict_option, today
+from ecoq.content.suggestions import did_you_mean
 from ecoq.diagnostics import Report
+from ecoq.explain import explain_rule
 from ecoq.pipeline import check_content
 
 
-@click.command("check")
+@command("check")
 @root_option
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[FICHIER…]")
+@click.option("--format", "format_name", type=click.Choice(list(formatters.FORMATS)),
+              default="text", help="Forme du rapport (par défaut : text).")
 @strict_option
-def check_command(root: Path, strict: bool) -> None:
-    """Dire tout ce qui ne va pas dans les fiches, en une fois."""
+def check_command(root: Path, paths: tuple[Path, ...], format_name: str, strict: bool) -> None:
+    """Dire tout ce qui ne va pas dans les fiches, en une fois.
+
+    Avec des FICHIER (ou des dossiers), ne montrer que leurs problèmes ; tout est lu quand même,
+    puisque les fiches se citent.
+    """
     report = Report()
     check_content(root, today(), report)
-    show_report(report, root)
+    if paths:
+        report = report.limited_to(_relative(paths, root))
+    click.echo(format_report(report, root, format_name))
     if report.fails(strict=strict):
         sys.exit(CONTENT_REFUSED)
 
 
-def show_report(report: Report, root: Path) -> None:
-    """Print what is wrong, with the lines at fault."""
-    for found in report.diagnostics:
-        place = found.location
-        click.echo(f"{place.path}:{place.line}:{place.column} {found.code} {found.message}")
+def _relative(paths: tuple[Path, ...], root: Path) -> tuple[str, ...]:
+    """Return paths from the root, with "/", or refuse those that are not there."""
+    shown = []
+    for path in paths:
+        absolute = path.resolve()
+        if not absolute.exists() or not absolute.is_relative_to(root):
+            raise click.UsageError(f"« {path} » n'est pas un fichier du projet.")
+        shown.append(absolute.relative_to(root).as_posix())
+    return tuple(shown)
+
+
+def format_report(report: Report, root: Path, format_name: str = "text") -> str:
+    """Return what is wrong, with the lines at fault."""
+    render = formatters.FORMATS[format_name]
+    if format_name == "text" and sys.stdout.isatty():
+        render = formatters.format_coloured_text
+    return render(report, lambda path: _read_lines(root / path))
+
+
+def _read_lines(path: Path) -> Sequence[str]:
+    """The lines of a file as far as they can be shown: it may be the file that is unreadable."""
+    try:
+        return path.read_bytes().decode("utf-8-sig", "replace").splitlines()
+    except OSError:
+        return ()
+
+
+@command("explain")
+@click.argument("code")
+def explain_command(code: str) -> None:
+    """Expliquer une règle, avec un exemple fautif et le même corrigé."""
+    rule = RULES.get(code)
+    if rule is None:
+        hint = did_you_mean(code, RULES) or "« ecoq check » montre les codes."
+        raise click.UsageError(f"Aucune règle ne s'appelle « {code} ». {hint}")
+    click.echo(explain_rule(rule))

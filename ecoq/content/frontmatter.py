@@ -41,8 +41,17 @@ class Document:
     body: Body
 
 
-def parse_document(source: Source) -> Document:
-    """Split and parse one file. Raises Unreadable if it has no readable front matter."""
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A Markdown file, split: ``text[header_start:header_end]`` is what the fences enclose."""
+
+    header_start: int
+    header_end: int
+    body_text: str
+
+
+def split_source(source: Source) -> Parts:
+    """Find the front matter of one file. Raises Unreadable if it has none."""
     text = source.text
     opening = _HANDLER.FM_BOUNDARY.match(text)
     if opening is None:
@@ -51,9 +60,17 @@ def parse_document(source: Source) -> Document:
         header_text, body_text = _HANDLER.split(text)
     except ValueError:
         raise Unreadable(catalogue.FRONT_MATTER_UNCLOSED.at(Location(source.path))) from None
-    first_line = source.location(opening.end()).line
+    return Parts(opening.end(), opening.end() + len(header_text), body_text)
+
+
+def parse_document(source: Source) -> Document:
+    """Split and parse one file. Raises Unreadable if it has no readable front matter."""
+    parts = split_source(source)
+    text = source.text
+    first_line = source.location(parts.header_start).line
+    header_text = text[parts.header_start : parts.header_end]
     header = parse_yaml(header_text, source.path, first_line=first_line)
     if not isinstance(header, Mapping):
         raise Unreadable(catalogue.FRONT_MATTER_NOT_MAPPING.at(header.location))
-    body_start = source.location(len(text) - len(body_text)).line
-    return Document(header, Body(body_text, source.path, body_start))
+    body_start = source.location(len(text) - len(parts.body_text)).line
+    return Document(header, Body(parts.body_text, source.path, body_start))

@@ -6,7 +6,6 @@ The one writer of values: repairs, the formatter, the wizard and the importers u
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 
@@ -25,11 +24,12 @@ _NOT_TEXT = re.compile(
 )
 _PLAIN_START = re.compile(r"""[^\s\-?:,\[\]{}#&*!|>'"%@`]|-(?=[^\s-])""")
 _PLAIN_END = re.compile(r".*[^\s:]", re.DOTALL)
-_NEVER_PLAIN = re.compile(r":\s|\s#|[^\S ]")
+_NEVER_PLAIN = re.compile(r":\s|\s#")
 # Characters that a content file may not hold as they are: see ecoq/content/source.py.
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
 )
+_NOT_ASCII = re.compile("[^ -~]")
 _NAMED_ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
@@ -49,14 +49,15 @@ def is_read_as_text(text: str) -> bool:
 
 def quote(text: str) -> str:
     """Return a text between double quotes."""
-    if not unicodedata.is_normalized("NFC", text):
-        return json.dumps(text)  # its escapes are YAML's; files are normalised when read
+    # Files are normalised when they are read: letters that would change are spelt out.
+    spelt_out = _UNPRINTABLE if unicodedata.is_normalized("NFC", text) else _NOT_ASCII
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{_UNPRINTABLE.sub(_escape, escaped)}"'
+    return f'"{spelt_out.sub(_escape, escaped)}"'
 
 
 def _escape(match: re.Match[str]) -> str:
-    return _NAMED_ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04X}"
+    code = ord(match[0])
+    return _NAMED_ESCAPES.get(match[0]) or (f"\\u{code:04X}" if code < 2**16 else f"\\U{code:08X}")
 
 
 def write_text(text: str) -> str:

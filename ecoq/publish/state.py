@@ -44,10 +44,18 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The files of the last build by path, and the toolchain that made them."""
+    """The files of the last build by path, and what they were made with and from."""
 
     toolchain: str
     files: Mapping[str, Made]
+    inputs: str = ""
+    """The digest of all inputs, if the build had nothing to say of them; else empty."""
+
+    def is_current(self, inputs: str, folder: Path) -> bool:
+        """Whether a build from these inputs would make just what is in ``folder``."""
+        return bool(inputs) and self.inputs == inputs and all(
+            made.is_intact(folder) for made in self.files.values()
+        )
 
     def render(self) -> bytes:
         """Return the record as JSON."""
@@ -56,12 +64,14 @@ class State:
              None if made.links is None else [sorted(made.links.links), sorted(made.links.anchors)]]
             for made in self.files.values()
         ]
-        return json.dumps({"format": FORMAT, "toolchain": self.toolchain, "files": rows}).encode()
+        return json.dumps({
+            "format": FORMAT, "toolchain": self.toolchain, "inputs": self.inputs, "files": rows,
+        }).encode()
 
 
-def make_state(toolchain: str, files: Iterable[Made]) -> State:
+def make_state(toolchain: str, files: Iterable[Made], inputs: str = "") -> State:
     """Return the record of a build."""
-    return State(toolchain, {made.path: made for made in files})
+    return State(toolchain, {made.path: made for made in files}, inputs)
 
 
 def read_state(path: Path, toolchain: str) -> State:
@@ -71,7 +81,8 @@ def read_state(path: Path, toolchain: str) -> State:
         record = json.loads(path.read_bytes())
         if record["format"] != FORMAT or record["toolchain"] != toolchain:
             return empty
-        return make_state(toolchain, [_decode_made(row) for row in record["files"]])
+        files = [_decode_made(row) for row in record["files"]]
+        return make_state(toolchain, files, str(record["inputs"]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return empty
 

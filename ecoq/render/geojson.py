@@ -102,7 +102,7 @@ def json_value(value: Any) -> Any:
         return value.value
     if isinstance(value, tuple):
         return [json_value(item) for item in value]
-    if dataclasses.is_dataclass(value):
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {
             declared.name: json_value(getattr(value, attribute))
             for attribute, declared in keys_of(type(value)).items()

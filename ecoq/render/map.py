@@ -24,7 +24,7 @@ from ecoq.render.assets import read_package_file, render_theme_styles
 from ecoq.render.geojson import feature_collection, format_json
 from ecoq.render.typography import typeset
 from ecoq.site import urls
-from ecoq.site.model import Site, SiteInitiative
+from ecoq.site.model import Site
 from ecoq.territory.outlines import Level, Outline, read_geojson, read_outlines
 
 _LEAFLET = (
@@ -39,6 +39,8 @@ _LEAFLET_STYLES = (
 # What the script needs before folium's composition runs, and what then brings the map to life.
 _BEFORE_MAP = ("words.js", "pins.js", "popups.js", "filters.js", "defaults.js")
 _AFTER_MAP = ("start.js",)
+
+_STYLES = ("tokens.css", "single-map.css")
 
 # Folium names its objects at random; with these, two builds are equal and start.js finds them.
 _MAP_ID = "france"
@@ -103,7 +105,7 @@ def _compose_map(home: View) -> _Composition:
     land._id = _LAND_ID
     land.add_to(france)
     france.fit_bounds(json.loads(home.bounds))
-    figure = france.get_root()
+    figure: Any = france.get_root()
     # Composes the scripts of the children; the page that it returns is not ours.
     figure.render()
     return _Composition(
@@ -187,7 +189,7 @@ def _style(site: Site, assets: Path) -> str:
         _without_images(read_package_file(package, file).decode())
         for package, file in _LEAFLET_STYLES
     )
-    own = (assets / "css/single-map.css").read_text("utf-8")
+    own = "\n".join((assets / "css" / name).read_text("utf-8") for name in _STYLES)
     themes = render_theme_styles(tuple(listing.subject for listing in site.themes))
     return f"@layer leaflet{{{leaflet}}}\n{own}\n{themes}"
 

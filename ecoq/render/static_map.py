@@ -2,17 +2,53 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from math import cos, pi, sin, sqrt
 
 from ecoq.site.model import SiteInitiative
+from ecoq.territory.gazetteer import Department
 from ecoq.territory.outlines import Level, land_paths
-from ecoq.territory.projection import FRAMES, HEIGHT, WIDTH, Position, project
+from ecoq.territory.projection import FRAMES, HEIGHT, WIDTH, Position, frame_of, project
 
 # Fiches of one town are laid out on a sunflower spiral, so that none hides another.
 _GOLDEN_ANGLE = pi * (3 - sqrt(5))
 _SPREAD = 5.2
+_RADIUS = 5.0
+# On the locator, which is three times smaller on the screen.
+_LOCATOR_RADIUS = 17.0
+# Below and above these, a territory's drawing would be too flat or too tall for its place.
+_FLATTEST, _TALLEST = 0.7, 1.15
+_MARGIN = 0.12
+_LABEL_DROP = 13.0
+
+# What stands under an inset, in lines that fit its width.
+_INSET_LABELS = {
+    "saint-martin-et-saint-barthelemy": ("Saint-Martin,", "Saint-Barth."),
+    "saint-pierre-et-miquelon": ("Saint-Pierre-", "et-Miquelon"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """The part of the drawing of France that is shown, in its units."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def box(self) -> str:
+        """What goes in ``viewBox="…"``."""
+        return f"{self.x:g} {self.y:g} {self.width:g} {self.height:g}"
+
+    @property
+    def scale(self) -> float:
+        """How much larger than on the whole drawing a unit looks."""
+        return self.width / WIDTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +61,94 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """The name under an inset, in lines; ``y`` is the base of the first one."""
+
+    x: float
+    y: float
+    lines: tuple[str, ...]
+
+
+# Room below the row of insets for their names.
+FRANCE = View(x=0, y=0, width=WIDTH, height=HEIGHT + 22)
+MAINLAND = View(x=0, y=0, width=WIDTH, height=545)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaticMap:
-    """A drawing of France; the land is a separate image of the same size."""
+    """A drawing of France or of a part of it; the land is a separate image."""
 
     pins: tuple[Pin, ...]
+    view: View = FRANCE
+    radius: float = _RADIUS
+    """Of a pin."""
+    area: str | None = None
+    """The outline to set off, as SVG path data."""
+    labels: tuple[Label, ...] = ()
+    left_out: int = 0
+    """How many fiches have no place on the drawing."""
     width: int = WIDTH
     height: int = HEIGHT
+    """The size of the image of the land."""
 
 
 def draw_map(initiatives: Iterable[SiteInitiative]) -> StaticMap:
+    """Return the drawing of some fiches on the whole of France."""
+    return _draw(initiatives, FRANCE, labels=inset_labels())
+
+
+def draw_locator(initiative: SiteInitiative) -> StaticMap:
+    """Return the small drawing that says where a fiche is: the mainland, or its inset."""
+    frame = frame_of(initiative.department.code)
+    if frame is None or frame.name == "metropole":
+        return _draw([initiative], MAINLAND, radius=_LOCATOR_RADIUS)
+    view = View(
+        x=frame.box.x, y=frame.box.y, width=frame.box.width, height=frame.box.height
+    )
+    return _draw([initiative], view, radius=_LOCATOR_RADIUS * view.scale)
+
+
+def draw_territory(
+    initiatives: Iterable[SiteInitiative], level: Level, code: str
+) -> StaticMap:
+    """Return the drawing of a région or a département, set off from its neighbours."""
+    path = land_paths(level).get(code)
+    if path is None:
+        return draw_map(initiatives)
+    view = _fit(path)
+    return _draw(initiatives, view, radius=_RADIUS * view.scale * 1.3, area=path)
+
+
+def draw_department(
+    initiatives: Iterable[SiteInitiative], department: Department
+) -> StaticMap:
+    """Return the drawing of a département."""
+    return draw_territory(initiatives, Level.DEPARTMENTS, department.code)
+
+
+def _draw(
+    initiatives: Iterable[SiteInitiative], view: View, *, radius: float = _RADIUS,
+    area: str | None = None, labels: tuple[Label, ...] = (),
+) -> StaticMap:
     """Return the drawing of some fiches, those of one town spread around it."""
     by_town: dict[str, list[SiteInitiative]] = {}
     for initiative in initiatives:
         by_town.setdefault(initiative.city.insee_code, []).append(initiative)
-    return StaticMap(tuple(pin for town in by_town.values() for pin in _pack(town)))
+    spread = _SPREAD * radius / _RADIUS
+    pins = tuple(pin for town in by_town.values() for pin in _pack(town, spread))
+    count = sum(map(len, by_town.values()))
+    return StaticMap(
+        pins=pins, view=view, radius=round(radius, 2), area=area, labels=labels,
+        left_out=count - len(pins),
+    )
 
 
-def _pack(town: list[SiteInitiative]) -> Iterator[Pin]:
+def _pack(town: list[SiteInitiative], spread: float) -> Iterator[Pin]:
     for rank, initiative in enumerate(town):
         position = project(initiative.place, initiative.department.code)
         if position is None:
             continue
-        radius, angle = _SPREAD * sqrt(rank), rank * _GOLDEN_ANGLE
+        radius, angle = spread * sqrt(rank), rank * _GOLDEN_ANGLE
         yield _pin(initiative, Position(
             position.x + radius * cos(angle), position.y + radius * sin(angle)
         ))
@@ -56,12 +158,49 @@ def _pin(initiative: SiteInitiative, position: Position) -> Pin:
     return Pin(round(position.x, 1), round(position.y, 1), initiative)
 
 
+@cache
+def inset_labels() -> tuple[Label, ...]:
+    """Return the names to write under the insets of overseas."""
+    return tuple(
+        Label(
+            round(frame.box.x + frame.box.width / 2, 1),
+            frame.box.y + frame.box.height + _LABEL_DROP,
+            _INSET_LABELS.get(name, (frame.label,)),
+        )
+        for name, frame in FRAMES.items() if name != "metropole"
+    )
+
+
+@cache
+def _fit(path: str) -> View:
+    """Return the view of an outline, with a margin, neither too flat nor too tall."""
+    xs, ys = zip(*_points(path), strict=True)
+    left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+    width, height = (right - left) * (1 + 2 * _MARGIN), (bottom - top) * (1 + 2 * _MARGIN)
+    width = max(width, height / _TALLEST)
+    height = max(height, width * _FLATTEST)
+    return View(
+        x=round((left + right - width) / 2, 1), y=round((top + bottom - height) / 2, 1),
+        width=round(width, 1), height=round(height, 1),
+    )
+
+
+def _points(path: str) -> Iterator[Position]:
+    """Yield the points of path data made of « M x y l dx dy dx dy… z » only."""
+    for line in path.split("M")[1:]:
+        numbers = [float(number) for number in re.findall(r"-?\d*\.?\d+", line)]
+        x = y = 0.0
+        for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
+            x, y = x + dx, y + dy
+            yield Position(x, y)
+
+
 def render_land(level: Level) -> bytes:
     """Return the land as an SVG image that follows the reader's colour scheme."""
     paths = "".join(f'<path d="{path}"/>' for path in land_paths(level).values())
     frames = "".join(
-        f'<rect x="{box.x:g}" y="{box.y:g}" width="{box.width:g}" height="{box.height:g}" rx="4"/>'
-        for box in (frame.box for name, frame in FRAMES.items() if name != "metropole")
+        f'<rect x="{box.x:g}" y="{box.y:g}" width="{box.width:g}" height="{box.height:g}" rx="2"/>'
+        for box in inset_boxes()
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
@@ -70,3 +209,11 @@ def render_land(level: Level) -> bytes:
         "@media(prefers-color-scheme:dark){path{fill:#22262e;stroke:#15171c}rect{stroke:#2c3038}}"
         f"</style>{frames}{paths}</svg>"
     ).encode()
+
+
+def inset_boxes() -> tuple[View, ...]:
+    """Return the frames of the insets of overseas."""
+    return tuple(
+        View(x=frame.box.x, y=frame.box.y, width=frame.box.width, height=frame.box.height)
+        for name, frame in FRAMES.items() if name != "metropole"
+    )

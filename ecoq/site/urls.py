@@ -21,6 +21,7 @@ FIGURES = "chiffres/"
 SEARCH = "recherche/"
 CONTRIBUTE = "contribuer/"
 FORM = "contribuer/fiche/"
+FORM_INDEX = "contribuer/fiche/fiches.json"
 DATA = "donnees/"
 SITEMAP_PAGE = "plan-du-site/"
 GEOJSON = "donnees/initiatives.geojson"
@@ -60,6 +61,11 @@ def of_department(department: Department) -> str:
 def of_commune(commune: Commune) -> str:
     """Return the address of a commune; the code keeps homonyms apart, now and later."""
     return f"{COMMUNES}{slugify(commune.name)}-{commune.department.lower()}/"
+
+
+def entry_data(slug: str) -> str:
+    """Return the address of a fiche as it was written, for the form that corrects it."""
+    return f"contribuer/fiche/{slug}.json"
 
 
 def of_term(term: str) -> str:

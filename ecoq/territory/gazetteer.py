@@ -104,6 +104,9 @@ class _Block:
         """Find by name, whatever the article."""
         return self._parse(self.lines_by_bare_name.get(_without_article(folded), ()))
 
+    def all(self) -> Iterator[Commune]:
+        return self._parse(self._data.decode().split("\n")[1:-1])
+
     def _parse(self, lines: Iterable[str]) -> Iterator[Commune]:
         return (parse_commune(self.department, line) for line in lines)
 
@@ -174,6 +177,10 @@ class Gazetteer:
         exact = [commune for block in blocks for commune in block.find_named(folded)]
         found = exact or [x for block in blocks for x in block.find_named_alike(folded)]
         return tuple(sorted(found, key=_most_populous_first))
+
+    def communes(self) -> Iterator[Commune]:
+        """Yield every commune, arrondissement and commune déléguée."""
+        return (commune for block in self._blocks.values() for commune in block.all())
 
     def departments_of(self, name: str) -> tuple[str, ...]:
         """Return the codes of the départements that have a commune of this name."""

@@ -8,9 +8,10 @@ from functools import partial
 from urllib.parse import quote
 
 from ecoq.render.html import PageInfo
+from ecoq.render.key_figures import split_figure
 from ecoq.render.output import Output, Recipe
 from ecoq.render.pages.kit import PageKit, crumbs, lazily
-from ecoq.render.static_map import draw_map
+from ecoq.render.static_map import draw_locator, draw_map
 from ecoq.site import urls
 from ecoq.site.model import SiteInitiative, SiteIssue, SitePage
 
@@ -41,7 +42,8 @@ def _render_initiative(kit: PageKit, initiative: SiteInitiative) -> Recipe:
         "pages/initiative.html", page,
         initiative=initiative,
         body=kit.body(entry.body.text, initiative.url),
-        map=draw_map([initiative]),
+        map=draw_locator(initiative),
+        figures=tuple(split_figure(figure) for figure in entry.figures),
         issues=kit.site.issues_by_initiative.get(initiative.slug, ()),
         related=kit.site.related_by_initiative[initiative.slug],
         is_stale=is_stale(entry.checked_on, kit.site.dated),

@@ -9,11 +9,12 @@ from ecoq.content.model import Theme
 from ecoq.render.html import PageInfo, format_count
 from ecoq.render.output import Output, Recipe
 from ecoq.render.pages.kit import PageKit, crumbs, lazily
-from ecoq.render.static_map import draw_map
+from ecoq.render.static_map import StaticMap, draw_department, draw_map, draw_territory
 from ecoq.site import urls
 from ecoq.site.model import Listing, SiteInitiative
 from ecoq.territory.commune import Commune
 from ecoq.territory.gazetteer import Department, Region
+from ecoq.territory.outlines import Level
 
 
 def plan(kit: PageKit) -> Iterator[Output]:
@@ -47,7 +48,7 @@ def _render_region(kit: PageKit, listing: Listing[Region]) -> Recipe:
     )
     centres = tuple(one for one in kit.site.centres if region.name in one.subject.regions)
     return _render_place(
-        kit, listing, region.name, (("Régions", urls.REGIONS), (region.name, listing.url)),
+        kit, listing, draw_territory(listing.initiatives, Level.REGIONS, region.code), region.name, (("Régions", urls.REGIONS), (region.name, listing.url)),
         parts=departments, centres=centres,
     )
 
@@ -59,7 +60,8 @@ def _render_department(kit: PageKit, listing: Listing[Department]) -> Recipe:
         one for one in kit.site.communes if one.subject.department == department.code
     )
     return _render_place(
-        kit, listing, f"{department.name} ({department.code})",
+        kit, listing, draw_department(listing.initiatives, department),
+        f"{department.name} ({department.code})",
         (
             ("Régions", urls.REGIONS), (region.name, urls.of_region(region)),
             (department.name, listing.url),
@@ -72,7 +74,8 @@ def _render_commune(kit: PageKit, listing: Listing[Commune]) -> Recipe:
     commune = listing.subject
     region, department = listing.initiatives[0].region, listing.initiatives[0].department
     return _render_place(
-        kit, listing, f"{commune.name} ({department.name})",
+        kit, listing, draw_department(listing.initiatives, department),
+        f"{commune.name} ({department.name})",
         (
             (region.name, urls.of_region(region)),
             (department.name, urls.of_department(department)), (commune.name, listing.url),
@@ -81,15 +84,15 @@ def _render_commune(kit: PageKit, listing: Listing[Commune]) -> Recipe:
 
 
 def _render_place(
-    kit: PageKit, listing: Listing[Region] | Listing[Department] | Listing[Commune], title: str,
-    steps: tuple[tuple[str, str], ...], **data: object,
+    kit: PageKit, listing: Listing[Region] | Listing[Department] | Listing[Commune],
+    drawing: StaticMap, title: str, steps: tuple[tuple[str, str], ...], **data: object,
 ) -> Recipe:
     page = PageInfo(
         title=title, description=_describe(title, listing.initiatives), url=listing.url,
         section=urls.REGIONS, crumbs=crumbs(*steps),
     )
     return kit.renderer.page(
-        "pages/place.html", page, listing=listing, map=draw_map(listing.initiatives),
+        "pages/place.html", page, listing=listing, map=drawing,
         **{"parts": (), "centres": (), **data},
     )
 

@@ -1,0 +1,92 @@
+"""click in French: its help pages, and its errors in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import click
+
+from ecoq.content.suggestions import did_you_mean
+
+_HELP = "Montrer cette page."
+
+
+class _FrenchUsage:
+    """What commands and groups share."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the first line of the help page."""
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Utilisation : ")
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option --help, described in French."""
+        option: click.Option | None = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = _HELP
+        return option
+
+
+class FrenchCommand(_FrenchUsage, click.Command):
+    """A command whose help page is in French."""
+
+
+class FrenchGroup(_FrenchUsage, click.Group):
+    """A group whose help page is in French, and that proposes the nearest command."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that the first argument names."""
+        names = self.list_commands(ctx)
+        if args and args[0] not in names and not args[0].startswith("-"):
+            hint = did_you_mean(args[0], names) or f"Commandes : {', '.join(names)}."
+            raise click.UsageError(f"La commande « {args[0]} » n'existe pas. {hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands."""
+        commands = {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
+        with formatter.section("Commandes"):
+            formatter.write_dl([
+                (name, command.get_short_help_str(70)) for name, command in commands.items()
+                if command is not None
+            ])
+
+
+command: Callable[..., Callable[[Callable[..., Any]], click.Command]] = partial(
+    click.command, cls=FrenchCommand
+)
+
+
+def describe_error(error: click.ClickException) -> str:
+    """Return what is wrong with the command line, in one French line."""
+    if isinstance(error, click.NoSuchOption):
+        hint = did_you_mean(error.option_name, error.possibilities or ())
+        return f"L'option « {error.option_name} » n'existe pas. {hint or ''}".strip()
+    if isinstance(error, click.MissingParameter):
+        return f"Il manque {_name(error.param)}."
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        return f"La valeur de {_name(error.param)} n'est pas acceptée{_choices(error.param)}."
+    if isinstance(error, click.BadOptionUsage):
+        return f"L'option « {error.option_name} » est mal employée."
+    return error.format_message()
+
+
+def _name(parameter: click.Parameter | None) -> str:
+    if parameter is None:
+        return "un paramètre"
+    if isinstance(parameter, click.Option):
+        return f"l'option « {parameter.opts[-1]} »"
+    return f"« {parameter.human_readable_name} »"
+
+
+def _choices(parameter: click.Parameter) -> str:
+    kind = parameter.type
+    if isinstance(kind, click.Choice):
+        return f" ; valeurs possibles : {', '.join(map(str, kind.choices))}"
+    if isinstance(kind, click.Path) and kind.exists:
+        return " : ce chemin n'existe pas, ou n'est pas de la bonne sorte"
+    return ""

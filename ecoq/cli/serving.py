@@ -1,0 +1,65 @@
+"""``serve``: a live preview, while one writes."""
+
+from __future__ import annotations
+
+import time
+import webbrowser
+from pathlib import Path
+
+import click
+
+from ecoq.cli.checking import format_report
+from ecoq.cli.french import command
+from ecoq.cli.options import root_option, source_date, today
+from ecoq.diagnostics import Report
+from ecoq.pipeline import BuildRequest, build
+from ecoq.publish.inputs import INPUT_FOLDERS
+from ecoq.publish.serve import HOST, Preview, start_server
+
+# Editors write a file in several steps: wait until they are done, in milliseconds.
+_DEBOUNCE, _STEP = 80, 20
+
+
+@command("serve")
+@root_option
+@click.option("--port", type=click.IntRange(0, 65535), default=8000,
+              help="Port local (par défaut : 8000).")
+@click.option("--open", "opens", is_flag=True, help="Ouvrir le navigateur.")
+def serve_command(root: Path, port: int, opens: bool) -> None:
+    """Prévisualiser le site : chaque changement s'affiche aussitôt."""
+    from watchfiles import watch  # noqa: PLC0415 - only paid for here
+
+    preview = Preview()
+    try:
+        server = start_server(root / "site", port, preview)
+    except OSError:
+        raise click.UsageError(
+            f"Le port {port} est déjà pris : choisissez-en un autre avec --port."
+        ) from None
+    address = f"http://{HOST}:{server.server_address[1]}/"
+    click.echo(f"Aperçu : {address} (Ctrl-C pour arrêter)")
+    _rebuild(root, preview)
+    if opens:
+        webbrowser.open(address)
+    folders = [root / folder for folder in INPUT_FOLDERS if (root / folder).is_dir()]
+    for _ in watch(*folders, debounce=_DEBOUNCE, step=_STEP, raise_interrupt=False):
+        _rebuild(root, preview)
+    server.shutdown()
+
+
+def _rebuild(root: Path, preview: Preview) -> None:
+    """Build once, and tell the terminal and the browser how it went."""
+    started = time.perf_counter()
+    report = Report()
+    # One process: forking is not safe beside the threads of the server.
+    request = BuildRequest(
+        root=root, output=root / "site", today=today(), dated=source_date(), with_drafts=True,
+        jobs=1,
+    )
+    built = build(request, report)
+    problems = format_report(report, root) if report.has_errors else ""
+    preview.announce(problems)
+    if built is None:
+        click.echo(problems)
+    else:
+        click.echo(f"Site à jour en {time.perf_counter() - started:.2f} s.".replace(".", ",", 1))

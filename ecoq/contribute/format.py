@@ -1,0 +1,79 @@
+"""``ecoq fmt``: canonical front matter; bodies stay as they are, byte for byte.
+
+Not made with python-frontmatter and PyYAML's dumper: they lose comments, spell values their own
+way (``2019`` back as a number, ``"01"`` as ``'01'``, long lines folded) and rewrite the body's
+blank lines. Here the header is written again from its nodes and its comments, and the rest of the
+file is not touched.
+
+A file keeps its line ends, LF or CRLF. A byte order mark is removed: it belongs to no text.
+Blank lines and alignment inside a header are not kept, except in quoted texts; a text of several
+lines is joined into one, as it is read anyway.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from ecoq.content.frontmatter import parse_document, split_source
+from ecoq.content.model import Initiative, Issue, Page
+from ecoq.content.nodes import Mapping, Node, Sequence, parse_yaml
+from ecoq.content.source import decode_source
+from ecoq.contribute.comments import Comments, find_comments
+from ecoq.contribute.front_matter import write_header
+
+MODELS = {"initiatives": Initiative, "issues": Issue, "pages": Page}
+"""The model of the Markdown files of each folder of ``content/``."""
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def format_file(path: str, data: bytes, model: type) -> bytes:
+    """Return the bytes of a content file, formatted. Raises Unreadable if it does not parse."""
+    source = decode_source(path, data)
+    parts = split_source(source)
+    header = parse_document(source).header
+    header_text = source.text[parts.header_start : parts.header_end]
+    first_line = source.location(parts.header_start).line
+    comments = find_comments(header_text)
+    written = write_header(header, model, comments, first_line=first_line)
+    _refuse_loss(header, comments, written, path)
+    # Lines are counted, since what was read had its line ends and accents normalised.
+    lines = _split_lines(data.decode("utf-8-sig"))
+    closing = source.location(parts.header_end).line - 1
+    line_end = _LINE_END.search(lines[0])
+    opening, rest = lines[0], "".join(lines[closing:])
+    text = written.replace("\n", line_end[0]) if line_end else written
+    return (opening + text + rest).encode()
+
+
+def _split_lines(text: str) -> list[str]:
+    """The lines of a text with their ends."""
+    ends = [match.end() for match in _LINE_END.finditer(text)]
+    starts = [0, *ends]
+    return [text[a:b] for a, b in zip(starts, [*ends, len(text)], strict=True)]
+
+
+def _refuse_loss(header: Mapping, comments: Comments, written: str, path: str) -> None:
+    """Stop rather than lose a word: what was written must read as what was there."""
+    again = parse_yaml(written, path)
+    if _texts(again) != _texts(header) or _all(find_comments(written)) != _all(comments):
+        raise RuntimeError(f"formatting {path} would lose something")
+
+
+def _texts(node: Node) -> object:
+    """The values of a header, whatever the order of its keys and the spaces at line ends."""
+    if isinstance(node, Mapping):
+        return {pair.key.text: _texts(pair.value) for pair in node.pairs}
+    if isinstance(node, Sequence):
+        return [_texts(item) for item in node.items]
+    text = node.text
+    return (re.sub(r"\s+", " ", text).strip(), node.quoted and not text.strip())
+
+
+def _all(comments: Comments) -> Counter[str]:
+    """Every word of the comments: two on one line come back as one."""
+    found = [*comments.last]
+    for around in comments.by_position.values():
+        found += [*around.before, *around.beside, *around.after]
+    return Counter(word for comment in found for word in comment.split())

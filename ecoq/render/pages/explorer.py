@@ -1,0 +1,187 @@
+"""The explorer, ``carte/``: the list of all fiches, which filters and a map narrow down.
+
+The list is HTML that the server made, complete without script. What filters need and the list
+does not say comes as JSON in the page: for each fiche, in the order of the list, its point, the
+rank of its values in each facet, and its other words, folded (see ``render.words``). Texts that
+the list holds are not repeated.
+
+Nothing here is folium's: the explorer composes its own page and drives Leaflet itself, through
+``assets/js/lib/map-view.js``. folium makes ``carte.html``, the map in one file.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ecoq.content.model import LeadKind, Status
+from ecoq.render.audiences import FAMILIES, find_families
+from ecoq.render.html import PageInfo
+from ecoq.render.output import Output
+from ecoq.render.pages.kit import PageKit, crumbs, lazily
+from ecoq.render.typography import typeset
+from ecoq.render.words import stems
+from ecoq.site import urls
+from ecoq.site.model import Site, SiteInitiative
+
+LISTED = 1000
+"""How many fiches the page's HTML lists. Beyond, a page would weigh megabytes: the others are in
+the JSON only, and readers without script are led to the list by letter."""
+
+TILE_HOSTS = ("https://tile.openstreetmap.org", "https://data.geopf.fr")
+"""Where images may come from, once the reader has asked for a detailed background."""
+
+# A ten-thousandth of a degree is some ten metres: enough to draw, and shorter.
+_DECIMALS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet: how it is written in addresses, its name, how many fiches have it."""
+
+    id: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A way to narrow the list. ``id`` is the name in addresses."""
+
+    id: str
+    name: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A part of the world that a button frames: west, south, east, north in degrees."""
+
+    name: str
+    box: tuple[float, float, float, float]
+
+
+# The mainland with Corse, then what is far from it; in degrees, with a little room around.
+VIEWS = (
+    View("Hexagone", (-5.3, 41.3, 9.7, 51.2)),
+    View("Guadeloupe", (-61.9, 15.8, -60.95, 16.6)),
+    View("Martinique", (-61.3, 14.3, -60.7, 14.95)),
+    View("Guyane", (-54.7, 2.0, -51.5, 5.9)),
+    View("La Réunion", (55.1, -21.5, 55.95, -20.8)),
+    View("Mayotte", (44.9, -13.1, 45.4, -12.6)),
+)
+
+
+def plan(kit: PageKit) -> Iterator[Output]:
+    """Yield the explorer."""
+    yield lazily(urls.MAP, lambda: render_explorer(kit))
+
+
+def render_explorer(kit: PageKit) -> bytes:
+    """Return the page."""
+    site = kit.site
+    page = PageInfo(
+        title="La carte", description="La carte des initiatives, par lieu et par thématique : "
+        "filtrer, trier, chercher autour d'une commune, emporter la sélection.",
+        url=urls.MAP, section=urls.MAP, crumbs=crumbs(("La carte", urls.MAP)),
+        image_hosts=TILE_HOSTS,
+    )
+    facets = find_facets(site)
+    return kit.renderer.render(
+        "pages/explorer.html", page,
+        facets={facet.id: facet for facet in facets},
+        listed=site.initiatives[:LISTED],
+        at_town_hall=sum(not one.place_is_exact for one in site.initiatives),
+        views=VIEWS,
+        index=build_index(site.initiatives, facets),
+    )
+
+
+def find_facets(site: Site) -> tuple[Facet, ...]:
+    """Return the facets with the values that some fiche has, in their usual order."""
+    themes = [(one.subject.id, one.subject.name) for one in site.themes]
+    regions = [(one.subject.slug, one.subject.name) for one in site.regions]
+    departments = [
+        (one.subject.code.lower(), f"{one.subject.code} – {one.subject.name}")
+        for one in site.departments
+    ]
+    families = [(family.id, family.name) for family in FAMILIES]
+    declared = (
+        ("theme", "Thématiques", themes),
+        ("region", "Région", regions),
+        ("departement", "Département", departments),
+        ("statut", "Statut", [(one.value, one.label) for one in Status]),
+        ("porteur", "Porteur", [(one.value, one.label) for one in LeadKind]),
+        ("public", "Public", families),
+    )
+    return tuple(
+        Facet(id_, name, _count(values, site.initiatives, _VALUES[id_]))
+        for id_, name, values in declared
+    )
+
+
+def _lead_kind(one: SiteInitiative) -> tuple[str, ...]:
+    return (one.entry.lead_kind.value,) if one.entry.lead_kind else ()
+
+
+_VALUES: Mapping[str, Callable[[SiteInitiative], Sequence[str]]] = {
+    "theme": lambda one: [theme.id for theme in one.all_themes],
+    "region": lambda one: [one.region.slug],
+    "departement": lambda one: [one.department.code.lower()],
+    "statut": lambda one: [one.entry.status.value],
+    "porteur": _lead_kind,
+    "public": lambda one: [family.id for family in find_families(one.entry.audiences)],
+}
+
+
+def _count(
+    values: Iterable[tuple[str, str]], initiatives: Iterable[SiteInitiative],
+    values_of: Callable[[SiteInitiative], Sequence[str]],
+) -> tuple[Choice, ...]:
+    counts = Counter(value for one in initiatives for value in values_of(one))
+    return tuple(Choice(id_, name, counts[id_]) for id_, name in values if counts[id_])
+
+
+def build_index(
+    initiatives: Sequence[SiteInitiative], facets: Sequence[Facet]
+) -> Mapping[str, Any]:
+    """Return what the script needs besides the list, ready for JSON."""
+    ranks = {
+        facet.id: {choice.id: rank for rank, choice in enumerate(facet.choices)}
+        for facet in facets
+    }
+    return {
+        "facets": {facet.id: [choice.id for choice in facet.choices] for facet in facets},
+        "entries": [
+            [
+                round(one.place.latitude, _DECIMALS), round(one.place.longitude, _DECIMALS),
+                int(one.place_is_exact),
+                [[ranks[facet.id][value] for value in _VALUES[facet.id](one)] for facet in facets],
+                " ".join(other_words(one)),
+            ]
+            for one in initiatives
+        ],
+        "unlisted": [
+            [one.slug, typeset(one.entry.title), one.commune.name, one.entry.neighbourhood or "",
+             one.department.name, typeset(one.entry.summary)]
+            for one in initiatives[LISTED:]
+        ],
+    }
+
+
+def other_words(initiative: SiteInitiative) -> list[str]:
+    """Return the words by which a fiche may be sought and that its card does not show."""
+    entry = initiative.entry
+    shown = (
+        entry.title, entry.summary, initiative.theme.name, initiative.commune.name,
+        entry.neighbourhood or "", initiative.department.name,
+    )
+    others = (
+        entry.lead or "", *entry.tags, *(theme.name for theme in initiative.secondary_themes),
+        initiative.city.name, initiative.region.name, *initiative.commune.postal_codes[:1],
+        entry.qpv_code or "", *entry.audiences, *entry.partners,
+    )
+    known = set(stems(" ".join(shown)))
+    return [word for word in dict.fromkeys(stems(" ".join(others))) if word not in known]
