@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from ecoq import catalogue
 from ecoq.content.load import Content, load_content
-from ecoq.diagnostics import Diagnostic, Location, Report
+from ecoq.diagnostics import Location, Report
 from ecoq.publish.inputs import fingerprint_inputs
 from ecoq.publish.links import find_broken_links
-from ecoq.publish.manifest import render_manifest
-from ecoq.publish.replace import MANIFEST, recover, replace_folder, staging_folder, write_whole
-from ecoq.publish.state import Made, State, make_state, read_state
+from ecoq.publish.replace import recover
+from ecoq.publish.state import Made, State, read_state
 from ecoq.publish.toolchain import fingerprint_toolchain
-from ecoq.publish.write import write_outputs
+from ecoq.publish.whole import STATE, Destination, publish_outputs, record
 from ecoq.site.assemble import assemble
 from ecoq.site.checks import Scope, check
 from ecoq.territory.gazetteer import Gazetteer
 
 CACHE = ".cache/ecoq"
-STATE = "state.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +57,14 @@ def check_content(root: Path, today: date, report: Report) -> tuple[Content, Gaz
 
 def build(request: BuildRequest, report: Report) -> Built | None:
     """Build the site, or nothing: None, and the reasons in the report."""
-    cache = request.root / CACHE
-    recover(request.output)
+    destination = Destination(output=request.output, cache=request.root / CACHE)
+    recover(destination.output)
     inputs = fingerprint_inputs(request.root, request)
     toolchain = fingerprint_toolchain()
-    last = read_state(cache / STATE, toolchain) if request.uses_cache else State(toolchain, {})
-    if last.is_current(inputs, request.output):
+    last = read_state(destination.cache / STATE, toolchain)
+    if not request.uses_cache:
+        last = State(toolchain, {})
+    if last.is_current(inputs, destination.output):
         return Built(files=tuple(last.files.values()), was_current=True)
     content, gazetteer = check_content(request.root, request.today, report)
     if report.fails(strict=request.strict):
@@ -75,25 +75,23 @@ def build(request: BuildRequest, report: Report) -> Built | None:
     )
     from ecoq.render.plan import plan_site  # noqa: PLC0415 - slow to import, not always needed
 
-    with staging_folder(cache) as staging:
-        files = tuple(write_outputs(
-            plan_site(site, request.root), staging, jobs=request.jobs,
-            last=last, last_folder=request.output,
-        ))
-        report.extend(_broken_links(files))
-        if report.has_errors:
-            return None
-        (staging / MANIFEST).write_bytes(render_manifest(files))
-        replace_folder(request.output, staging)
-    said_nothing = not report.found
-    state = make_state(last.toolchain, files, inputs if said_nothing else "")
-    write_whole(cache / STATE, state.render())
+    files = publish_outputs(
+        plan_site(site, request.root), destination, last=last, jobs=request.jobs,
+        is_accepted=lambda made: _has_no_broken_link(made, report),
+    )
+    if files is None:
+        return None
+    # A build that has something to say must say it again next time.
+    record(destination, toolchain, files, "" if report.found else inputs)
     return Built(files=files, was_current=False)
 
 
-def _broken_links(files: Iterable[Made]) -> Iterator[Diagnostic]:
-    """Links between pages lead to a page and to an anchor of it."""
+def _has_no_broken_link(files: Sequence[Made], report: Report) -> bool:
+    """Report the links that lead to no page, or to no anchor of one; whether there is none."""
     paths = {made.path for made in files}
     pages = {made.path: made.links for made in files if made.links is not None}
-    for broken in sorted(find_broken_links(pages, paths)):
-        yield catalogue.LINK_BROKEN.at(Location(broken.page), link=broken.link)
+    broken = sorted(find_broken_links(pages, paths))
+    report.extend(
+        catalogue.LINK_BROKEN.at(Location(found.page), link=found.link) for found in broken
+    )
+    return not broken

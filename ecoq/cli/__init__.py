@@ -26,6 +26,8 @@ _MODULES: Mapping[str, str] = {
     "check": "ecoq.cli.checking",
     "serve": "ecoq.cli.serving",
     "explain": "ecoq.cli.checking",
+    "fmt": "ecoq.cli.mending",
+    "fix": "ecoq.cli.mending",
 }
 
 

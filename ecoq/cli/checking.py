@@ -62,7 +62,8 @@ def format_report(report: Report, root: Path, format_name: str = "text") -> str:
 def _read_lines(path: Path) -> Sequence[str]:
     """The lines of a file as far as they can be shown: it may be the file that is unreadable."""
     try:
-        return path.read_bytes().decode("utf-8-sig", "replace").splitlines()
+        text = path.read_bytes().decode("utf-8-sig", "replace")
+        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     except OSError:
         return ()
 

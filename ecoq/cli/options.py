@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -21,11 +20,11 @@ def _project(context: click.Context, parameter: click.Parameter, root: Path) -> 
     return root.resolve()
 
 
-root_option: Any = click.option(
+root_option = click.option(
     "--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".",
     callback=_project, help="Dossier du projet (par défaut : ici).",
 )
-strict_option: Any = click.option(
+strict_option = click.option(
     "--strict", is_flag=True, help="Refuser aussi les avertissements."
 )
 

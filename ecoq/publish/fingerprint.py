@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from ecoq.content.schema import Origin
 
@@ -66,13 +66,14 @@ class Fingerprinter:
         known = self._known.get(id(value))
         if known is not None:
             return known[1]
-        hasher = hashlib.sha256(type(value).__qualname__.encode())
-        for name in _field_names(type(value)):
+        kind: type[object] = type(value)
+        hasher = hashlib.sha256(kind.__qualname__.encode())
+        for name in _field_names(kind):  # type: ignore[arg-type] # a class is hashable
             self._feed(getattr(value, name), hasher.update)
         self._known[id(value)] = (value, hasher.digest())
         return self._known[id(value)][1]
 
 
 @cache
-def _field_names(model: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(model) if field.compare)
+def _field_names(model: Hashable) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(cast("Any", model)) if field.compare)

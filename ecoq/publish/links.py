@@ -9,8 +9,8 @@ from html import unescape
 from posixpath import normpath
 from urllib.parse import unquote
 
-_LINK = re.compile(rb"""<[a-z]+\b[^>]*?\s(?:href|src)=(?:"([^"]*)"|'([^']*)')""")
-_ANCHOR = re.compile(rb"""<[a-z]+\b[^>]*?\sid=(?:"([^"]*)"|'([^']*)')""")
+_LINK = re.compile(rb"""<[a-z][a-z0-9]*\b[^>]*?\s(?:href|src)=(?:"([^"]*)"|'([^']*)')""")
+_ANCHOR = re.compile(rb"""<[a-z][a-z0-9]*\b[^>]*?\sid=(?:"([^"]*)"|'([^']*)')""")
 _ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 

@@ -97,7 +97,9 @@ def _rename_both(target: Path, new: Path) -> None:
 
 def _exchange(one: Path, other: Path) -> bool:
     """Exchange two folders atomically; False where the system cannot."""
-    library = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
+    if os.name != "posix":
+        return False
+    library = ctypes.CDLL(None, use_errno=True)
     first, second = os.fsencode(one), os.fsencode(other)
     if sys.platform.startswith("linux") and hasattr(library, "renameat2"):
         result = library.renameat2(_AT_FDCWD, first, _AT_FDCWD, second, _RENAME_EXCHANGE)

@@ -81,7 +81,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self._preview = preview
         super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
 
-    def do_GET(self) -> None:  # noqa: N802 - http.server's name
+    def do_GET(self) -> None:
         """Answer one request."""
         address = urlsplit(self.path)
         if address.path == _SCRIPT_PATH:
@@ -116,7 +116,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
-    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002
+    def log_message(self, format: str, *arguments: object) -> None:
         """Say nothing: the terminal belongs to the builds."""
 
 

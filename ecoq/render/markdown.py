@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
-from xml.etree import ElementTree as etree
+from xml.etree.ElementTree import Element, SubElement
 
 import nh3
 from markdown import Markdown
@@ -19,9 +19,14 @@ from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
-from markdown.inlinepatterns import InlineProcessor
+from markdown.inlinepatterns import (
+    LINE_BREAK_RE,
+    InlineProcessor,
+    Pattern,
+    SubstituteTagInlineProcessor,
+)
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import AtomicString, Registry
 from markupsafe import Markup
 
 from ecoq.content.body import REFERENCE
@@ -100,16 +105,12 @@ class BodyRenderer:
 
     def __init__(self, targets: Mapping[str, Target], glossary: tuple[Term, ...]) -> None:
         self._page = _PageContext(targets, Glossary(glossary))
-        self._markdown = Markdown(
-            extensions=[
-                TableExtension(), SaneListExtension(), _footnotes(), _SiteExtension(self._page),
-            ],
-            output_format="html",
-        )
+        self._markdown = _make_markdown(self._page)
+        self._plain_markdown = _make_plain_markdown(self._page)
 
     def prepare(self, text: str, href: Href) -> PageBody:
         """Return a body as a page will show it; ``href`` makes that page's links."""
-        slugs = dict.fromkeys(match[1].strip() for match in re.finditer(REFERENCE, text))
+        slugs = dict.fromkeys(match[1].strip() for match in REFERENCE.finditer(text))
         targets = tuple(self._page.targets[slug] for slug in slugs if slug in self._page.targets)
         return PageBody(
             text, targets, self._page.glossary, href(""), partial(self._render, text, href)
@@ -117,9 +118,34 @@ class BodyRenderer:
 
     def _render(self, text: str, href: Href) -> tuple[Markup, tuple[Heading, ...]]:
         self._page.start(href)
-        self._markdown.reset()
-        html = self._markdown.convert(text)
+        is_plain = not _MARKS.search(REFERENCE.sub("", text))
+        markdown = self._plain_markdown if is_plain else self._markdown
+        html = markdown.reset().convert(text)
         return Markup(_CLEANER.clean(html)), tuple(self._page.headings)
+
+
+# Each inline pattern of Python-Markdown but ours and the line break needs one of these.
+_MARKS = re.compile(r"[`*_\[\]<>!&\\]|https?:|www\.")
+
+
+def _make_markdown(page: _PageContext) -> Markdown:
+    return Markdown(
+        extensions=[TableExtension(), SaneListExtension(), _footnotes(), _SiteExtension(page)],
+        output_format="html",
+    )
+
+
+def _make_plain_markdown(page: _PageContext) -> Markdown:
+    """Return a parser for texts without marks: it has only the inline patterns that can match.
+
+    Python-Markdown tries each pattern on each piece of text, which is most of its time.
+    """
+    markdown = _make_markdown(page)
+    patterns: Registry[Pattern] = Registry()
+    patterns.register(_ReferenceProcessor(REFERENCE.pattern, page), "ecoq", 165)
+    patterns.register(SubstituteTagInlineProcessor(LINE_BREAK_RE, "br"), "linebreak", 100)
+    markdown.inlinePatterns = patterns
+    return markdown
 
 
 def _footnotes() -> FootnoteExtension:
@@ -142,23 +168,23 @@ class _PageContext:
         self.headings: list[Heading] = []
         self.terms_met: set[str] = set()
 
-    def link_to(self, target: Target, words: str) -> etree.Element:
+    def link_to(self, target: Target, words: str) -> Element:
         """Return a link to a fiche, a number or a page, or the explained mention of a term."""
         term = self.glossary.by_slug.get(target.slug)
         if target.kind is TargetKind.TERM and term is not None:
             return self.explain(term, words)
-        link = etree.Element("a", {"href": self.href(target.url), "class": "reference"})
+        link = Element("a", {"href": self.href(target.url), "class": "reference"})
         link.text = AtomicString(words)
         return link
 
-    def explain(self, term: Term, words: str) -> etree.Element:
+    def explain(self, term: Term, words: str) -> Element:
         """Return a mention of a term that leads to the glossary, and count it as met."""
         self.terms_met.add(term.term)
-        link = etree.Element("a", {"href": self.href(urls.of_term(term.term)), "class": "term"})
+        link = Element("a", {"href": self.href(urls.of_term(term.term)), "class": "term"})
         if term.expansion is None:
             link.text = AtomicString(words)
             return link
-        abbreviation = etree.SubElement(link, "abbr", {"title": typeset(term.expansion)})
+        abbreviation = SubElement(link, "abbr", {"title": typeset(term.expansion)})
         abbreviation.text = AtomicString(words)
         return link
 
@@ -187,7 +213,7 @@ class _ReferenceProcessor(InlineProcessor):
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's name
         self, m: re.Match[str], data: str
-    ) -> tuple[etree.Element | str, int, int]:
+    ) -> tuple[Element | str, int, int]:
         """Return the link; an unknown target, refused by ``check``, keeps its words."""
         target = self._page.targets.get(m[1].strip())
         words = (m[2] or (target.title if target else m[1])).strip()
@@ -205,12 +231,12 @@ class _FinishProcessor(Treeprocessor):
         self._page = page
         self._ids: set[str] = set()
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: Element) -> None:
         """Change the tree in place."""
         self._ids = set()
         self._visit(root, typesets=True, explains=True)
 
-    def _visit(self, element: etree.Element, *, typesets: bool, explains: bool) -> None:
+    def _visit(self, element: Element, *, typesets: bool, explains: bool) -> None:
         typesets = typesets and element.tag not in _NO_TYPESETTING
         explains = explains and element.tag not in _NO_GLOSSARY
         if typesets:
@@ -224,14 +250,14 @@ class _FinishProcessor(Treeprocessor):
         if explains:
             self._explain_terms(element)
 
-    def _typeset(self, element: etree.Element) -> None:
+    def _typeset(self, element: Element) -> None:
         if element.text:
             element.text = _keep_atomic(element.text)
         for child in element:
             if child.tail:
                 child.tail = _keep_atomic(child.tail)
 
-    def _name_heading(self, element: etree.Element) -> None:
+    def _name_heading(self, element: Element) -> None:
         text = _plain_text(element)
         if element.tag == "h1":
             element.tag = "h2"
@@ -239,7 +265,7 @@ class _FinishProcessor(Treeprocessor):
         element.set("id", name)
         self._page.headings.append(Heading(int(element.tag[1]), name, text))
 
-    def _explain_terms(self, element: etree.Element) -> None:
+    def _explain_terms(self, element: Element) -> None:
         """Link the first mention of each glossary term in the element's own texts."""
         if element.text:
             parts = list(self._parts(element.text))
@@ -253,7 +279,7 @@ class _FinishProcessor(Treeprocessor):
                     child.tail = _text_of(parts[0])
                     _insert(element, list(element).index(child) + 1, parts[1:])
 
-    def _parts(self, text: str) -> Iterator[str | etree.Element]:
+    def _parts(self, text: str) -> Iterator[str | Element]:
         """Split a text around the terms that the page has not met yet; the first part is text."""
         start = 0
         for match, term in self._page.glossary.find(text):
@@ -271,7 +297,7 @@ def _keep_atomic(text: str) -> str:
     return AtomicString(done) if isinstance(text, AtomicString) else done
 
 
-def _plain_text(element: etree.Element) -> str:
+def _plain_text(element: Element) -> str:
     """The words of an element, without what Python-Markdown has put aside in it."""
     return re.sub(r"\x02[^\x03]*\x03", "", "".join(element.itertext())).strip()
 
@@ -286,11 +312,11 @@ def _unused(name: str, used: set[str]) -> str:
     return candidate
 
 
-def _text_of(part: str | etree.Element) -> str:
+def _text_of(part: str | Element) -> str:
     return part if isinstance(part, str) else ""
 
 
-def _insert(parent: etree.Element, index: int, parts: list[Any]) -> None:
+def _insert(parent: Element, index: int, parts: list[Any]) -> None:
     """Insert elements, each followed by its text, at an index of ``parent``."""
     for offset, (element, tail) in enumerate(zip(parts[::2], parts[1::2], strict=True)):
         element.tail = tail
