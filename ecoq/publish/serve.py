@@ -128,5 +128,5 @@ def start_server(folder: Path, port: int, preview: Preview) -> ThreadingHTTPServ
     handler: Callable[..., _Handler] = partial(_Handler, preview=preview, directory=str(folder))
     server = ThreadingHTTPServer((HOST, port), handler)
     server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     return server
