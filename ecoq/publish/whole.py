@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ecoq.publish.manifest import render_manifest
+from ecoq.publish.manifest import plan_checksums, render_manifest
 from ecoq.publish.replace import MANIFEST, replace_folder, staging_folder, write_whole
 from ecoq.publish.state import Made, State, make_state
 from ecoq.publish.write import write_outputs
@@ -35,6 +35,10 @@ def publish_outputs(
     with staging_folder(destination.cache) as staging:
         files = tuple(write_outputs(
             outputs, staging, jobs=jobs, last=last, last_folder=destination.output
+        ))
+        files += tuple(write_outputs(
+            tuple(plan_checksums(files)), staging, jobs=1, last=last,
+            last_folder=destination.output,
         ))
         if not is_accepted(files):
             return None

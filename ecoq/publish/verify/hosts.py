@@ -1,0 +1,60 @@
+"""No page, script or style asks another host for anything, but where the reader agrees to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ecoq.publish.verify.faults import Fault
+
+# Hosts that scripts and styles may name, and why.
+_NAMED_HOSTS = {
+    "www.w3.org": "names of XML vocabularies, never fetched",
+    "leafletjs.com": "the attribution link of Leaflet",
+    "github.com": "comments of third-party licences, the link of the form",
+    "opensource.org": "comments of third-party licences",
+    "www.openstreetmap.org": "the attribution link of OpenStreetMap",
+    "tile.openstreetmap.org": "tiles that the reader asks for on the explorer",
+    "data.geopf.fr": "IGN tiles that the reader asks for on the explorer",
+    "geoservices.ign.fr": "the attribution link of the IGN",
+    "www.ign.fr": "the attribution link of the IGN",
+    "geojson.org": "the name of a format in a comment",
+    "exemple.fr": "the host of examples",
+}
+_HOST = re.compile(rb"""(?:https?:)?//([a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+)""")
+_LOADED = re.compile(
+    rb"""<(?:script|img|iframe|source|video|audio|embed|object|track|input|use|image)\b[^>]*?
+         \s(?:src|href|data|poster|srcset|xlink:href)\s*=\s*["']?\s*((?:https?:)?//[^"'\s>]+)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LINKED = re.compile(rb"<link\b[^>]*>", re.IGNORECASE)
+_FETCHING_LINKS = re.compile(
+    rb"""rel\s*=\s*["']?[^"'>]*\b(?:stylesheet|preload|prefetch|preconnect|dns-prefetch|icon|
+         modulepreload|manifest)\b""", re.IGNORECASE | re.VERBOSE,
+)
+_STYLE_LOADS = re.compile(
+    rb"""(?:url\(\s*["']?|@import\s*["'])((?:https?:)?//[^"')\s]+)""", re.IGNORECASE
+)
+
+
+def check_hosts(path: str, data: bytes) -> Iterator[Fault]:
+    """Yield each outside host that a file would ask something of."""
+    for address in _addresses_loaded(path, data):
+        host = _HOST.match(address)
+        name = host[1].decode().lower() if host else address.decode("utf-8", "replace")
+        if name not in _NAMED_HOSTS:
+            yield Fault(path, f"une ressource vient d'un autre site : {name}")
+
+
+def _addresses_loaded(path: str, data: bytes) -> Iterator[bytes]:
+    if path.endswith(".html"):
+        yield from _LOADED.findall(data)
+        for link in _LINKED.findall(data):
+            if _FETCHING_LINKS.search(link):
+                yield from re.findall(rb"""href\s*=\s*["']?((?:https?:)?//[^"'\s>]+)""", link)
+        for code in re.findall(rb"(?is)<(?:script|style)\b[^>]*>(.*?)</(?:script|style)>", data):
+            yield from _STYLE_LOADS.findall(code)
+    elif path.endswith((".css", ".svg")):
+        yield from _STYLE_LOADS.findall(data)
+    elif path.endswith((".js", ".mjs")):
+        yield from (match[0] for match in _HOST.finditer(data) if match[0].startswith(b"http"))
