@@ -34,7 +34,7 @@ types: .venv/.test ## Check the types
 	$(BIN)/mypy
 
 docs: .venv/.site ## Rewrite the pages of docs/ that are made from the code
-	$(BIN)/python -m ecoq.explain > docs/messages.md
+	$(BIN)/python tools/render_docs.py
 
 bless: .venv/.test ## Accept what the golden tests now give; read the diff
 	$(BIN)/pytest --bless

@@ -31,13 +31,18 @@ ENCODING_INVALID = Rule(
 )
 CHARACTER_FORBIDDEN = Rule(
     "caractere-interdit", _ERROR,
-    "Il y a ici un caractère invisible qui n'est pas du texte ({name}).",
+    "Il y a ici un caractère invisible ou superposé qui n'est pas du texte ({name}).",
     "Effacez-le : placez le curseur juste après, supprimez, puis retapez le mot.",
 )
 FILE_LINK = Rule(
     "lien-symbolique", _ERROR,
     "« {name} » est un lien vers un autre fichier, ce qui n'est pas accepté.",
     "Remplacez-le par le fichier lui-même.",
+)
+FOLDER_UNEXPECTED = Rule(
+    "dossier-inattendu", _ERROR,
+    "« {name} » est un dossier : ce qu'il contient ne serait pas publié.",
+    "Placez ses fichiers directement dans le dossier du dessus, puis supprimez-le.",
 )
 FILE_NAME_INVALID = Rule(
     "nom-de-fichier-invalide", _ERROR,
@@ -48,7 +53,7 @@ FILE_NAME_INVALID = Rule(
 FILE_UNREADABLE = Rule(
     "lecture-impossible", _ERROR,
     "Ce fichier ne peut pas être lu ({reason}).",
-    "Vérifiez les droits d'accès du fichier, puis recommencez.",
+    "Vérifiez qu'il existe et que vous pouvez l'ouvrir, puis recommencez.",
 )
 
 # --- Front matter ----------------------------------------------------------------------------
@@ -129,13 +134,20 @@ BRACKET_UNCLOSED = Rule(
 KEY_WITHOUT_COLON = Rule(
     "ligne-sans-champ", _ERROR,
     "Cette ligne n'est ni un champ ni la suite du précédent.",
-    "Écrivez « nom: valeur », ou mettez toute la valeur sur la ligne de son champ.",
+    "Écrivez « nom: valeur », avec une espace après le deux-points, ou mettez toute la valeur sur "
+    "la ligne de son champ.",
     wrong="titre: Le Phare\nun atelier partagé", right="titre: Le Phare, un atelier partagé",
 )
 LINE_UNREADABLE = Rule(
     "ligne-illisible", _ERROR,
     "Cette ligne n'est pas lisible.",
     "Mettez les valeurs qui contiennent : # [ ] {{ }} ou des guillemets entre guillemets droits.",
+)
+COMMENT_IN_VALUE = Rule(
+    "diese", _ERROR,
+    "« {text} » est lu comme un commentaire : la suite de la ligne serait perdue.",
+    "Mettez la valeur entre guillemets droits ; pour un commentaire, une espace après le dièse.",
+    wrong="titre: Le Phare #1", right='titre: "Le Phare #1"',
 )
 KEY_TWICE = Rule(
     "champ-en-double", _ERROR,
@@ -206,6 +218,17 @@ LIST_TOO_SHORT = Rule(
     "Il faut au moins un élément dans cette liste.",
     "Ajoutez un élément, précédé d'un tiret.",
     wrong="sources: []", right="sources:\n  - titre: Rapport d'activité 2023",
+)
+LIST_TOO_LONG = Rule(
+    "liste-trop-longue", _ERROR,
+    "Cette liste compte {length} éléments ; il en faut au plus {maximum}.",
+    "Gardez l'essentiel, ou déplacez le reste dans le texte de la fiche.",
+)
+ITEM_EMPTY = Rule(
+    "element-vide", _ERROR,
+    "Cet élément de la liste est vide.",
+    "Écrivez-le après le tiret, par exemple « - {example} », ou supprimez cette ligne.",
+    wrong="publics:\n  -", right="publics:\n  - jeunes",
 )
 VALUE_TWICE = Rule(
     "valeur-en-double", _ERROR,
@@ -328,7 +351,7 @@ THEME_UNKNOWN = Rule(
     "thematique-inconnue", _ERROR,
     "La thématique « {text} » n'existe pas.",
     "Thématiques possibles : {known}.",
-    wrong="thematique: numérique", right="thematique: numerique",
+    wrong="thematique: informatique", right="thematique: numerique",
 )
 THEME_REPEATED = Rule(
     "thematique-repetee", _ERROR,
@@ -473,6 +496,13 @@ DATE_FUTURE = Rule(
     "La date « {text} » est dans l'avenir.",
     "Vérifiez l'année et l'ordre AAAA-MM-JJ.",
     wrong="verifie_le: 2999-01-01", right="verifie_le: 2024-01-01",
+)
+
+SECURITY_EXPIRES = Rule(
+    "security-txt-perime", _WARNING,
+    "Le contact de sécurité du site (security.txt) cesse de valoir le {text}.",
+    "Vérifiez que l'adresse « contact » est lue, puis écrivez une date à moins d'un an.",
+    wrong="securite_expire_le: 2020-01-01", right="securite_expire_le: 2027-11-01",
 )
 
 # --- Bodies and care for readers -------------------------------------------------------------

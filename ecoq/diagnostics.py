@@ -23,6 +23,40 @@ class Location:
     column: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What is certain to have been meant: at a place, the text ``old`` should be ``new``.
+
+    Both are texts as YAML gives them, or as the file has them where YAML gives none.
+    """
+
+    location: Location
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What to write instead of ``old``: said by the hint, and by ``ecoq fix`` if it is certain.
+
+    ``words`` is the format string of the hint, with the field ``new``.
+    """
+
+    words: str
+    old: str
+    new: str
+    is_certain: bool = True
+
+    @property
+    def hint(self) -> str:
+        """The words for the author."""
+        return self.words.format(new=self.new)
+
+    def repairs_at(self, location: Location) -> tuple[Repair, ...]:
+        """Return the repair, if it is certain."""
+        return (Repair(location, self.old, self.new),) if self.is_certain else ()
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Diagnostic:
     """One problem at one place. The path is relative to the project's root, with "/"."""
@@ -32,6 +66,7 @@ class Diagnostic:
     severity: Severity
     message: str
     hint: str = ""
+    repairs: tuple[Repair, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +84,19 @@ class Rule:
     wrong: str = ""
     right: str = ""
 
-    def at(self, location: Location, *, hint: str | None = None, **details: object) -> Diagnostic:
+    def at(
+        self, location: Location, *, hint: str | Remedy | None = None,
+        repairs: tuple[Repair, ...] = (), **details: object,
+    ) -> Diagnostic:
         """Return this rule's diagnostic at a place; ``hint`` replaces the general remedy."""
-        return Diagnostic(
-            location,
-            self.code,
-            self.severity,
-            self.message.format(**details),
-            self.hint.format(**details) if hint is None else hint,
-        )
+        details = {name: _quote(name, detail) for name, detail in details.items()}
+        message = self.message.format(**details)
+        if isinstance(hint, Remedy):
+            repairs = hint.repairs_at(location)
+            hint = hint.hint
+        elif hint is None:
+            hint = self.hint.format(**details)
+        return Diagnostic(location, self.code, self.severity, message, hint, repairs)
 
     @property
     def general_message(self) -> str:
@@ -68,6 +107,17 @@ class Rule:
     def general_hint(self) -> str:
         """The remedy of no case in particular."""
         return self.hint.format_map(_Blanks())
+
+
+# The details that may be as long as an author made them, and how much of them is quoted.
+_QUOTED_CHARACTERS = {"text": 80, "key": 80, "name": 80, "example": 300}
+
+
+def _quote(name: str, detail: object) -> str:
+    """Return a detail as it is shown: the beginning of a long one."""
+    text = str(detail)
+    limit = _QUOTED_CHARACTERS.get(name, len(text))
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
 class _Blanks(dict[str, str]):

@@ -25,9 +25,12 @@ _MODULES: Mapping[str, str] = {
     "build": "ecoq.cli.building",
     "check": "ecoq.cli.checking",
     "serve": "ecoq.cli.serving",
+    "verify": "ecoq.cli.verifying",
     "explain": "ecoq.cli.checking",
+    "new": "ecoq.cli.wizard",
     "fmt": "ecoq.cli.mending",
     "fix": "ecoq.cli.mending",
+    "review": "ecoq.cli.reviewing",
 }
 
 

@@ -10,14 +10,17 @@ from functools import lru_cache
 from ecoq.content.frontmatter import Body
 from ecoq.diagnostics import Location
 
-_CODE = re.compile(r"^(```|~~~).*?^\1[^\n]*$|(`+)[^`\n].*?\2", re.MULTILINE | re.DOTALL)
+# Every expression here takes time in proportion to the text, whatever the text.
+_CODE = re.compile(
+    r"^(```|~~~).*?^\1[^\n]*$|(?<!`)(`++).{1,1000}?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL
+)
 REFERENCE = re.compile(r"\[\[([^\[\]|\n]{1,120})(?:\|([^\[\]\n]{1,200}))?\]\]")
-_HEADING_ONE = re.compile(r"^#[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
+_HEADING_ONE = re.compile(r"^#[ \t]++(.+)$", re.MULTILINE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>|<!--")
 _AUTOLINK = re.compile(r"<(?:https?|mailto):[^<>\s]+>|<[^<>\s@]+@[^<>\s@]+>")
 _LINK = re.compile(
     r"\]\(\s*<?([^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*)"  # [words](address), ![alt](address)
-    r"|^\[[^\]]+\]:\s*(\S+)"  # [label]: address
+    r"|^\[[^\]\n]++\]:[ \t]*+(\S+)"  # [label]: address
     r"|<(\w+:[^<>\s]+)>",  # <address>
     re.MULTILINE,
 )
@@ -47,7 +50,8 @@ def find_references(body: Body) -> Iterator[Found]:
 def find_first_level_headings(body: Body) -> Iterator[Found]:
     """Yield the words of each ``# heading``."""
     for match in _HEADING_ONE.finditer(_without_code(body.text)):
-        yield Found(match[1], body.location(match.start()))
+        words = match[1].rstrip().rstrip("#").rstrip()
+        yield Found(words, body.location(match.start()))
 
 
 def find_html(body: Body) -> Iterator[Found]:

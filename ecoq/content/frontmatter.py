@@ -6,7 +6,10 @@ header all read as "no metadata, no error" there: each is a named error here.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from frontmatter.default_handlers import YAMLHandler
 
@@ -16,6 +19,12 @@ from ecoq.content.source import Source
 from ecoq.diagnostics import Location, Unreadable
 
 _HANDLER = YAMLHandler()
+
+
+@lru_cache(maxsize=4)
+def _line_starts(text: str) -> list[int]:
+    """Return where each line of a text begins: a body is asked for many places in a row."""
+    return [0, *(match.end() for match in re.finditer("\n", text))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +37,9 @@ class Body:
 
     def location(self, offset: int) -> Location:
         """Return the place of the character at ``offset`` in the body."""
-        line = self.text.count("\n", 0, offset)
-        column = offset - self.text.rfind("\n", 0, offset)
-        return Location(self.path, self.first_line + line, column)
+        starts = _line_starts(self.text)
+        line = bisect_right(starts, offset) - 1
+        return Location(self.path, self.first_line + line, offset - starts[line] + 1)
 
 
 @dataclass(frozen=True, slots=True)

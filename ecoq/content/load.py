@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from ecoq import catalogue
 from ecoq.content import values
 from ecoq.content.frontmatter import Document, parse_document
+from ecoq.content.images import find_image_problem
 from ecoq.content.model import Centre, Entry, Initiative, Issue, Page, Settings, Term, Theme
 from ecoq.content.nodes import Mapping, Sequence, describe_node, parse_yaml
 from ecoq.content.schema import Origin, decode, names_of
-from ecoq.content.source import Source, find_files, read_source
+from ecoq.content.source import Source, find_files, read_source, shown_path
 from ecoq.content.suggestions import slug_like
 from ecoq.diagnostics import Location, Report, Unreadable
 
@@ -62,7 +64,7 @@ def load_content(root: Path, report: Report) -> Content:
         initiatives=tuple(_load_entries(root, INITIATIVES, Initiative, report, dropped)),
         issues=tuple(_load_entries(root, ISSUES, Issue, report, dropped)),
         pages=tuple(_load_entries(root, PAGES, Page, report, dropped)),
-        images=frozenset(_image_names(root)),
+        images=frozenset(_load_images(root, report)),
         dropped=frozenset(dropped),
         themes_are_complete=themes_are_complete,
         centres_are_complete=centres_are_complete,
@@ -88,10 +90,13 @@ def _decode_entry(
 def _load_entries(
     root: Path, folder: str, model: type[EntryT], report: Report, dropped: set[str]
 ) -> Iterator[EntryT]:
-    for path in find_files(root, folder, ".md"):
-        entry = _attempt(report, lambda path=path: load_entry(  # type: ignore[misc]
-            read_source(root, path), model, report
-        ))
+    def read(path: Path) -> EntryT:
+        if not path.is_dir():
+            _slug_of(shown_path(root, path))  # a picture or a .txt file is told by its name
+        return load_entry(read_source(root, path), model, report)
+
+    for path in find_files(root, folder):
+        entry = _attempt(report, partial(read, path))
         if entry is None:
             dropped.add(path.stem)
         else:
@@ -110,12 +115,12 @@ def _attempt(report: Report, read: Callable[[], M]) -> M | None:
 
 def _slug_of(path: str) -> str:
     name = path.rsplit("/", 1)[-1]
-    stem = name[: -len(".md")]
+    stem = name.removesuffix(".md")
     is_slug = re.fullmatch(values.SLUG_PATTERN, stem) and len(stem) <= values.MAX_SLUG_LENGTH
     if name.endswith(".md") and is_slug:
         return stem
     raise Unreadable(catalogue.FILE_NAME_INVALID.at(
-        Location(path), name=name, example=slug_like(stem)
+        Location(path), name=name, example=slug_like(stem.split(".")[0])
     ))
 
 
@@ -164,7 +169,9 @@ def _decode_element(node: Mapping, model: type[M], report: Report) -> M | None:
         return None
 
 
-def _image_names(root: Path) -> Iterator[str]:
-    folder = root / IMAGES
-    if folder.is_dir():
-        yield from (path.name for path in folder.iterdir() if path.is_file())
+def _load_images(root: Path, report: Report) -> Iterator[str]:
+    """Yield the names of all pictures; one that is refused is there all the same."""
+    for path in find_files(root, IMAGES):
+        if problem := find_image_problem(root, path):
+            report.add(problem)
+        yield path.name

@@ -270,3 +270,6 @@ class Settings:
     content_licence: str = key("licence_contenu", Text(3, 100), "Licence du contenu",
                                required=True, example="Licence Ouverte 2.0")
     notice: str | None = key("avertissement", Text(10, 500), "Avertissement")
+    security_expires_on: datetime.date | None = key(
+        "securite_expire_le", Date(), "Validité de security.txt", example="2027-11-01",
+        help="Jusqu'à quand l'adresse de contact vaut pour signaler une faille ; moins d'un an.")

@@ -6,6 +6,7 @@ second of two equal keys wins in silence), so only its parser is used, event by 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ from ecoq.content.syntax import explain_syntax_error
 from ecoq.diagnostics import Location, Unreadable
 
 MAX_DEPTH = 8
+
+# « Le Phare #1 »: YAML reads a comment from the space on. A comment of ours has a space after #.
+_LOST_WORDS = re.compile(r"[ \t]+(#[^\s#].*)")
 
 # libyaml when PyYAML was built with it: the same events, about ten times faster.
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -82,11 +86,18 @@ def parse_yaml(text: str, path: str, *, first_line: int = 1) -> Node:
         raise Unreadable(explain_syntax_error(error, lines, path, first_line)) from None
 
 
+def parse_events(text: str) -> Iterator[yaml.Event]:
+    """Yield the parser's events: for tools that need what nodes do not keep, such as ends."""
+    events: Iterator[yaml.Event] = yaml.parse(text, Loader=_Loader)
+    return events
+
+
 class _Parser:
     """Builds nodes from events; one instance reads one text."""
 
     def __init__(self, text: str, path: str, first_line: int) -> None:
-        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_Loader)
+        self._events = parse_events(text)
+        self._lines = text.split("\n")
         self._path = path
         self._offset = first_line
 
@@ -113,6 +124,7 @@ class _Parser:
         if depth > MAX_DEPTH:
             raise Unreadable(catalogue.NESTING_TOO_DEEP.at(location, limit=MAX_DEPTH))
         if isinstance(event, yaml.ScalarEvent):
+            self._refuse_lost_words(event)
             return Scalar(event.value, location, quoted=bool(event.style))
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self._items(depth)), location)
@@ -123,8 +135,18 @@ class _Parser:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
             raise Unreadable(catalogue.ALIAS_FORBIDDEN.at(location, text=sign + event.anchor))
         tag = getattr(event, "tag", None)
-        if tag is not None and tag != "!":
-            raise Unreadable(catalogue.TAG_FORBIDDEN.at(location, text=tag))
+        if tag is not None:
+            written = tag.replace("tag:yaml.org,2002:", "!!")
+            raise Unreadable(catalogue.TAG_FORBIDDEN.at(location, text=written))
+
+    def _refuse_lost_words(self, event: yaml.ScalarEvent) -> None:
+        """A value without quotes must not lose its end to a comment."""
+        end = event.end_mark
+        if event.style or end is None or end.line >= len(self._lines):
+            return
+        if lost := _LOST_WORDS.match(self._lines[end.line], end.column):
+            place = Location(self._path, end.line + self._offset, lost.start(1) + 1)
+            raise Unreadable(catalogue.COMMENT_IN_VALUE.at(place, text=lost[1]))
 
     def _items(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):

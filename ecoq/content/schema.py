@@ -7,17 +7,20 @@ Schema, the form, the wizard, the formatter and the documentation are all made f
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Generic, TypeVar
 
 from ecoq import catalogue
-from ecoq.content.nodes import Mapping, Node, Pair, Sequence, describe_node
-from ecoq.content.suggestions import did_you_mean
+from ecoq.content.nodes import Mapping, Node, Pair, Scalar, Sequence, describe_node
+from ecoq.content.suggestions import remedy_by_likeness
 from ecoq.content.values import JsonSchema, Kind, is_empty
 from ecoq.diagnostics import Diagnostic, Location, Report, Unreadable
 
 M = TypeVar("M")
+
+# What is beyond so many keys is no fiche any more; the first ones have been told to be unknown.
+_MAX_PAIRS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,16 @@ class Origin:
         """Where the entry begins."""
         return self.node.location
 
+    def written(self, attribute: str) -> str:
+        """Return the text of an attribute's value as it was written; nothing if it is no text."""
+        node = self.node.find(keys_of(self.model)[attribute].name)
+        return node.text if isinstance(node, Scalar) else ""
+
+    def inside(self, attribute: str, model: type) -> Origin:
+        """Return the origin of the group that an attribute holds."""
+        node = self.node.find(keys_of(self.model)[attribute].name)
+        return Origin(node, model) if isinstance(node, Mapping) else self
+
     def at(self, attribute: str, index: int | None = None) -> Location:
         """Return the place of an attribute's value, or of one item of its list."""
         node = self.node.find(keys_of(self.model)[attribute].name)
@@ -98,10 +111,10 @@ def decode(model: type[M], node: Mapping, report: Report, **known: object) -> M:
     values: dict[str, Any] = dict(known)
     shape: type = model  # mypy cannot see that a type[M] is hashable
     attributes, keys = _attributes_of(shape), keys_of(shape)
-    for pair in node.pairs:
+    for pair in node.pairs[:_MAX_PAIRS]:
         attribute = attributes.get(pair.key.text)
         if attribute is None:
-            problems.append(_unknown_key(pair, attributes))
+            problems.append(_unknown_key(pair, attributes, node))
             continue
         if is_empty(pair.value):
             values.setdefault(attribute, None)
@@ -117,11 +130,13 @@ def decode(model: type[M], node: Mapping, report: Report, **known: object) -> M:
     return model(**{name: value for name, value in values.items() if value is not None})
 
 
-def _unknown_key(pair: Pair, attributes: dict[str, str]) -> Diagnostic:
+def _unknown_key(pair: Pair, attributes: dict[str, str], node: Mapping) -> Diagnostic:
     written = pair.key.text
+    remedy = remedy_by_likeness(written, attributes)
+    if remedy and node.find(remedy.new):
+        remedy = replace(remedy, is_certain=False)  # the key meant is there already
     return catalogue.KEY_UNKNOWN.at(
-        pair.key.location, key=written, known=", ".join(attributes),
-        hint=did_you_mean(written, attributes),
+        pair.key.location, key=written, known=", ".join(attributes), hint=remedy
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from ecoq import catalogue
 from ecoq.diagnostics import Diagnostic, Location, Unreadable
@@ -18,6 +20,17 @@ MAX_BYTES = 256_000
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
 )
+
+# Marks stacked on one letter: no language needs so many, and putting them into their canonical
+# order takes a time that grows with the square of their number.
+_MAX_STACKED_MARKS = 30
+_FAR_FROM_LATIN = re.compile(rf"[^\x00-\u02ff]{{{_MAX_STACKED_MARKS + 1},}}")
+
+_REASONS = {
+    errno.ENOENT: "il n'existe pas",
+    errno.EACCES: "l'accès est refusé",
+    errno.EPERM: "l'accès est refusé",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +46,8 @@ class Source:
         return Location(self.path, line + 1, offset - self.text.rfind("\n", 0, offset))
 
 
-def find_files(root: Path, folder: str, suffix: str) -> Iterator[Path]:
-    """Yield the files of a folder that end in ``suffix``, by name; none if it does not exist."""
+def find_files(root: Path, folder: str, suffix: str = "") -> Iterator[Path]:
+    """Yield what ends in ``suffix`` in a folder, by name, but for names in "." or "_"."""
     directory = root / folder
     if not directory.is_dir():
         return
@@ -46,20 +59,36 @@ def find_files(root: Path, folder: str, suffix: str) -> Iterator[Path]:
 
 def read_source(root: Path, path: Path) -> Source:
     """Read one file. Raises Unreadable when it is not the text of a content file."""
-    shown = path.relative_to(root).as_posix()
+    shown = shown_path(root, path)
     start = Location(shown)
-    if path.is_symlink():
-        raise Unreadable(catalogue.FILE_LINK.at(start, name=path.name))
+    if link := _find_link(root, path):
+        raise Unreadable(catalogue.FILE_LINK.at(start, name=shown_path(root, link)))
+    if path.is_dir():
+        raise Unreadable(catalogue.FOLDER_UNEXPECTED.at(start, name=shown))
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
+        status = path.stat()
+        if not S_ISREG(status.st_mode):
+            raise Unreadable(catalogue.FILE_UNREADABLE.at(start, reason="ce n'est pas un fichier"))
+        if status.st_size > MAX_BYTES:
             raise Unreadable(catalogue.FILE_TOO_BIG.at(
-                start, size=size // 1000, limit=MAX_BYTES // 1000
+                start, size=-(-status.st_size // 1000), limit=MAX_BYTES // 1000
             ))
         data = path.read_bytes()
     except OSError as error:
-        raise Unreadable(catalogue.FILE_UNREADABLE.at(start, reason=error.strerror)) from None
+        reason = _REASONS.get(error.errno or 0, "le disque ou le système le refuse")
+        raise Unreadable(catalogue.FILE_UNREADABLE.at(start, reason=reason)) from None
     return decode_source(shown, data)
+
+
+def shown_path(root: Path, path: Path) -> str:
+    """Return a path from the root, with "/"; a name that is not UTF-8 is shown with « ? »."""
+    return path.relative_to(root).as_posix().encode("utf-8", "replace").decode()
+
+
+def _find_link(root: Path, path: Path) -> Path | None:
+    """Return the symbolic link on the way to a file: it, or its folder below ``content/``."""
+    steps = (path, *path.parents)[: len(path.relative_to(root).parts) - 1]
+    return next((step for step in steps if step.is_symlink()), None)
 
 
 def decode_source(path: str, data: bytes) -> Source:
@@ -69,15 +98,31 @@ def decode_source(path: str, data: bytes) -> Source:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unreadable(_not_utf8(path, data, error)) from None
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    source = Source(path, text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise Unreadable(catalogue.FILE_EMPTY.at(Location(path)))
-    if found := _FORBIDDEN.search(text):
+    offset = find_forbidden(text)
+    if offset is not None:
         raise Unreadable(catalogue.CHARACTER_FORBIDDEN.at(
-            source.location(found.start()), name=f"U+{ord(found[0]):04X}"
+            Source(path, text).location(offset), name=f"U+{ord(text[offset]):04X}"
         ))
-    return source
+    return Source(path, unicodedata.normalize("NFC", text))
+
+
+def find_forbidden(text: str) -> int | None:
+    """Return where the first character is that no content may hold, or None."""
+    found = _FORBIDDEN.search(text)
+    return found.start() if found else _find_stacked_marks(text)
+
+
+def _find_stacked_marks(text: str) -> int | None:
+    for run in _FAR_FROM_LATIN.finditer(text):
+        marks = 0
+        for offset, char in enumerate(run[0], run.start()):
+            marks = marks + 1 if unicodedata.combining(char) else 0
+            if marks > _MAX_STACKED_MARKS:
+                return offset
+    return None
 
 
 def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Diagnostic:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 from ecoq import catalogue
-from ecoq.diagnostics import Diagnostic, Location, Rule
+from ecoq.content.yaml_text import quote
+from ecoq.diagnostics import Diagnostic, Location, Repair, Rule
+
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 # What libyaml says, and the rule that says it to contributors. The first words found win.
 _RULES_BY_PROBLEM: tuple[tuple[str, Rule], ...] = (
@@ -14,6 +19,7 @@ _RULES_BY_PROBLEM: tuple[tuple[str, Rule], ...] = (
     ("expected ',' or '}'", catalogue.BRACKET_UNCLOSED),
     ("could not find expected ':'", catalogue.KEY_WITHOUT_COLON),
     ("did not find expected '-' indicator", catalogue.INDENTATION_WRONG),
+    ("expected <document start>", catalogue.INDENTATION_WRONG),
 )
 
 # For these the place to mend is where the construct opens, not where the parser gave up.
@@ -31,14 +37,20 @@ def explain_syntax_error(
     shown = lines[line] if line < len(lines) else ""
     here = Location(path, line + first_line, column + 1)
     if (tab := shown.find("\t")) >= 0 and not shown[:tab].strip():
-        return catalogue.TAB_INDENTATION.at(Location(path, line + first_line, tab + 1))
+        here = Location(path, line + first_line, tab + 1)
+        return catalogue.TAB_INDENTATION.at(here, repairs=(Repair(here, "\t", "  "),))
     problem = error.problem or ""
     if "mapping values are not allowed" in problem:
-        return _stray_colon(shown, column, here)
+        return _stray_colon(lines[: line + 1], column, here)
     if "cannot start any token" in problem:
         return catalogue.RESERVED_SIGN.at(here, sign=shown[column : column + 1])
+    if "expected comment or line break" in problem and error.context_mark is not None:
+        sign = error.context_mark.column
+        return catalogue.RESERVED_SIGN.at(
+            Location(path, here.line, sign + 1), sign=shown[sign : sign + 1]
+        )
     if "did not find expected key" in problem:
-        return _end_of_key_expected(shown, column, here)
+        return _end_of_key_expected(lines, line, column, here)
     rule = next(
         (rule for words, rule in _RULES_BY_PROBLEM if words in problem), catalogue.LINE_UNREADABLE
     )
@@ -48,21 +60,68 @@ def explain_syntax_error(
     return rule.at(here)
 
 
-def _stray_colon(shown: str, column: int, here: Location) -> Diagnostic:
-    """A second colon on a line, or a key deeper than its neighbours."""
+def _stray_colon(lines: list[str], column: int, here: Location) -> Diagnostic:
+    """A second colon on the last line, or a key after a line without one, or deeper than it."""
+    shown = lines[-1]
     key, colon, value = shown.partition(": ")
     if not colon or len(key) >= column:
-        start = len(shown) - len(shown.lstrip())
+        start = _indentation(shown)
+        if len(lines) > 1 and lines[-2].strip() and _indentation(lines[-2]) == start:
+            return catalogue.KEY_WITHOUT_COLON.at(Location(here.path, here.line - 1, start + 1))
         return catalogue.INDENTATION_WRONG.at(Location(here.path, here.line, start + 1))
-    quoted = value.strip().replace('"', "'")
-    return catalogue.COLON_UNQUOTED.at(here, example=f'{key.strip()}: "{quoted}"')
+    value = value.strip()
+    start = Location(here.path, here.line, shown.index(value, len(key)) + 1)
+    # Where a comment or another quote is on the line, only its author knows where the value ends.
+    is_certain = " #" not in value and value[0] not in "'\"[{|>&*!"
+    return catalogue.COLON_UNQUOTED.at(
+        here, example=f"{key.strip()}: {quote(value)}",
+        repairs=(Repair(start, value, value),) if is_certain else (),
+    )
 
 
-def _end_of_key_expected(shown: str, column: int, here: Location) -> Diagnostic:
-    """Text after a closing quote, or a line that does not line up."""
+def _indentation(shown: str) -> int:
+    return len(shown) - len(shown.lstrip())
+
+
+def _end_of_key_expected(
+    lines: list[str], line: int, column: int, here: Location
+) -> Diagnostic:
+    """Text after a closing quote or bracket, a quote never closed, or a line out of line."""
+    shown = lines[line]
     before = shown[:column].rstrip()
-    if before and before[-1] in "'\"":
-        return catalogue.QUOTE_INSIDE.at(here)
-    if before and shown.count("'") + shown.count('"') > 1:
+    opened = _find_unclosed_quote(lines, line, column)
+    if opened is not None:
+        return catalogue.QUOTE_UNCLOSED.at(
+            Location(here.path, here.line - line + opened[0], opened[1] + 1)
+        )
+    if before.endswith(("]", "}")):
+        start = min(found for sign in "[{" if (found := shown.find(sign)) >= 0)
+        return catalogue.RESERVED_SIGN.at(
+            Location(here.path, here.line, start + 1), sign=shown[start]
+        )
+    if before and (before[-1] in "'\"" or shown.count("'") + shown.count('"') > 1):
         return catalogue.QUOTE_INSIDE.at(here)
     return catalogue.INDENTATION_WRONG.at(here)
+
+
+_KEY = re.compile(r"\s*(?:- +)*[\w-]+:(?: |$)")
+
+
+def _find_unclosed_quote(lines: list[str], line: int, column: int) -> tuple[int, int] | None:
+    """Return where a quote opens that swallowed the keys of the next lines, up to a place.
+
+    « titre: "Le Phare' » is closed by the first quote of a value further down.
+    """
+    if not _KEY.match(lines[line]):
+        return None
+    try:
+        for token in yaml.scan("\n".join(lines), Loader=_Loader):
+            start, end = token.start_mark, token.end_mark
+            if (start.line, start.column) >= (line, column):
+                break
+            is_quoted = isinstance(token, yaml.ScalarToken) and not token.plain
+            if is_quoted and start.line < end.line == line:
+                return start.line, start.column
+    except yaml.MarkedYAMLError:
+        return None
+    return None

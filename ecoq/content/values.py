@@ -7,7 +7,7 @@ unwise. Nothing here knows any key.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,9 +15,12 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from ecoq import catalogue
+from ecoq.content.nodes import Mapping as MappingNode
 from ecoq.content.nodes import Node, Scalar, Sequence, describe_node
-from ecoq.content.suggestions import did_you_mean
-from ecoq.diagnostics import Diagnostic, Location, Report, Rule, Unreadable
+from ecoq.content.source import find_forbidden
+from ecoq.content.suggestions import plain, remedy_by_likeness
+from ecoq.content.yaml_text import quote
+from ecoq.diagnostics import Diagnostic, Location, Remedy, Repair, Report, Rule, Unreadable
 
 JsonSchema = Mapping[str, Any]
 T = TypeVar("T")
@@ -73,6 +76,16 @@ def is_empty(node: Node) -> bool:
     return isinstance(node, Scalar) and not node.quoted and node.text.strip() in _EMPTY
 
 
+def _text_expected(node: Sequence | MappingNode) -> Diagnostic:
+    """« - Budget : 12 000 € » is read as a key and its value: the colon is at fault."""
+    pair = node.pairs[0] if isinstance(node, MappingNode) and len(node.pairs) == 1 else None
+    if pair and isinstance(pair.value, Scalar) and pair.value.location.line == node.location.line:
+        return catalogue.COLON_UNQUOTED.at(
+            node.location, example=quote(f"{pair.key.text} : {pair.value.text}")
+        )
+    return catalogue.TEXT_EXPECTED.at(node.location, found=describe_node(node))
+
+
 class Written:
     """Base of the kinds that are one text in the file."""
 
@@ -81,8 +94,13 @@ class Written:
     def decode(self, node: Node, report: Report) -> Any:
         """Return the value of a scalar. Raises Unreadable."""
         if not isinstance(node, Scalar):
-            raise Unreadable(catalogue.TEXT_EXPECTED.at(
-                node.location, found=describe_node(node)
+            raise Unreadable(_text_expected(node))
+        offset = find_forbidden(node.text)
+        if offset is not None:
+            raise Unreadable(catalogue.CHARACTER_FORBIDDEN.at(
+                node.location, name=f"U+{ord(node.text[offset]):04X}",
+                hint="Il vient d'un code « \\… » : entre guillemets doubles, écrivez « \\\\ » pour "
+                "une barre oblique inverse.",
             ))
         return self.read(node.text.strip(), node.location, report)
 
@@ -120,7 +138,10 @@ class Text(Written):
         if tag := _TAG.search(text):
             report.add(catalogue.TEXT_HTML.at(location, text=tag[0]))
         if _TYPOGRAPHIC_QUOTES.match(text):
-            report.add(catalogue.QUOTES_TYPOGRAPHIC.at(location, text=text[0] + "…" + text[-1]))
+            report.add(catalogue.QUOTES_TYPOGRAPHIC.at(
+                location, text=text[0] + "…" + text[-1],
+                repairs=(Repair(location, text, text[1:-1].strip()),),
+            ))
         return text
 
     def json_schema(self) -> JsonSchema:
@@ -135,12 +156,20 @@ class Matching(Written):
     form: str
     rule: Rule
     example: str = ""
+    respell: Callable[[str], str] = str
+    """Changes nothing but case, accents and spaces: what it gives is what was meant."""
 
     def read(self, text: str, location: Location, report: Report) -> str:
         """Return the text if it has the form."""
         if not re.fullmatch(self.form, text):
-            raise Unreadable(self.rule.at(location, text=text, example=self.example))
+            raise Unreadable(self.rule.at(
+                location, text=text, example=self.example, hint=self._remedy(text)
+            ))
         return text
+
+    def _remedy(self, text: str) -> Remedy | None:
+        new = self.respell(text)
+        return Remedy("Écrivez {new}", text, new) if re.fullmatch(self.form, new) else None
 
     def json_schema(self) -> JsonSchema:
         """Return a string with its pattern."""
@@ -149,10 +178,15 @@ class Matching(Written):
 
 SLUG_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 MAX_SLUG_LENGTH = 100
-SLUG = Matching(SLUG_PATTERN, catalogue.SLUG_INVALID, "economie-sociale-et-solidaire")
-COLOUR = Matching(r"#[0-9a-f]{6}", catalogue.COLOUR_INVALID)
+SLUG = Matching(
+    SLUG_PATTERN, catalogue.SLUG_INVALID, "economie-sociale-et-solidaire", respell=plain
+)
+COLOUR = Matching(r"#[0-9a-f]{6}", catalogue.COLOUR_INVALID, respell=str.lower)
 INSEE_CODE = Matching(r"\d[\dAB]\d{3}", catalogue.INSEE_CODE_INVALID)
-QPV_CODE = Matching(r"Q[A-Z]\d[\dAB]\d{3}[\dA-Z]", catalogue.QPV_CODE_INVALID)
+QPV_CODE = Matching(
+    r"Q[A-Z]\d[\dAB]\d{3}[\dA-Z]", catalogue.QPV_CODE_INVALID,
+    respell=lambda text: text.replace(" ", "").upper(),
+)
 EMAIL = Matching(
     r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}", catalogue.EMAIL_INVALID
 )
@@ -167,7 +201,8 @@ class DepartmentCode(Written):
         """Return the code; « 1 » is not guessed to be 01, the message says it."""
         if re.fullmatch(self.pattern, text):
             return text.upper()
-        hint = f"Écrivez 0{text}." if re.fullmatch("[1-9]", text) else None
+        alone = re.fullmatch("[1-9]", text)
+        hint = Remedy("Écrivez {new}.", text, f"0{text}") if alone else None
         raise Unreadable(catalogue.DEPARTMENT_CODE_INVALID.at(location, text=text, hint=hint))
 
 
@@ -183,7 +218,7 @@ class Choice(Written, Generic[E]):
         if text in choices:
             return self.members._value2member_map_[text]  # type: ignore[return-value]
         raise Unreadable(catalogue.CHOICE_UNKNOWN.at(
-            location, text=text, choices=", ".join(choices), hint=did_you_mean(text, choices)
+            location, text=text, choices=", ".join(choices), hint=remedy_by_likeness(text, choices)
         ))
 
     def json_schema(self) -> JsonSchema:
@@ -218,7 +253,10 @@ class Degrees(Written):
         """Return the number, finite and within bounds."""
         if not re.fullmatch(r"[+-]?\d{1,6}(?:\.\d{1,20})?", text):
             comma = re.fullmatch(r"([+-]?\d{1,3}),(\d{1,20})", text)
-            hint = f"Écrivez un point : {comma[1]}.{comma[2]}" if comma else None
+            hint = (
+                Remedy("Écrivez un point : {new}", text, f"{comma[1]}.{comma[2]}")
+                if comma else None
+            )
             raise Unreadable(catalogue.NUMBER_INVALID.at(location, text=text, hint=hint))
         number = float(text)
         if abs(number) > self.limit:
@@ -313,13 +351,13 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _iso_hint(text: str) -> str | None:
+def _iso_hint(text: str) -> Remedy | None:
     """Write « 13/02/2024 » the ISO way, if that is what was meant."""
     french = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)
     if french is None:
         return None
     iso = f"{french[3]}-{french[2]:0>2}-{french[1]:0>2}"
-    return f"Écrivez l'année d'abord : {iso}" if _day(iso) else None
+    return Remedy("Écrivez l'année d'abord : {new}", text, iso) if _day(iso) else None
 
 
 class WebAddress(Written):
@@ -331,7 +369,10 @@ class WebAddress(Written):
         """Return the address."""
         if not _is_web_address(text) or len(text) > self.maximum:
             bare = re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?", text)
-            hint = f"Ajoutez https:// devant : https://{text}" if bare else None
+            hint = (
+                Remedy("Ajoutez https:// devant : {new}", text, f"https://{text}")
+                if bare else None
+            )
             raise Unreadable(catalogue.URL_INVALID.at(location, text=text, hint=hint))
         return Url(text)
 
@@ -367,6 +408,7 @@ class ListOf(Generic[T]):
     kind: Kind[T]
     minimum: int = 0
     example: str = "…"
+    maximum: ClassVar[int] = 300
 
     def decode(self, node: Node, report: Report) -> tuple[T, ...]:
         """Return the values in order. Raises Unreadable with the problems of all items."""
@@ -376,6 +418,10 @@ class ListOf(Generic[T]):
             ))
         if len(node.items) < self.minimum:
             raise Unreadable(catalogue.LIST_TOO_SHORT.at(node.location))
+        if len(node.items) > self.maximum:
+            raise Unreadable(catalogue.LIST_TOO_LONG.at(
+                node.location, length=len(node.items), maximum=self.maximum
+            ))
         values: list[T] = []
         problems: list[Diagnostic] = []
         for item in node.items:
@@ -393,7 +439,7 @@ class ListOf(Generic[T]):
 
     def _item(self, item: Node, report: Report) -> T:
         if is_empty(item):
-            raise Unreadable(catalogue.VALUE_EMPTY.at(item.location, key="-", example=self.example))
+            raise Unreadable(catalogue.ITEM_EMPTY.at(item.location, example=self.example))
         return self.kind.decode(item, report)
 
     def _example_from(self, node: Node) -> str:
@@ -401,7 +447,10 @@ class ListOf(Generic[T]):
 
     def json_schema(self) -> JsonSchema:
         """Return an array of the kind."""
-        schema = {"type": "array", "items": self.kind.json_schema(), "uniqueItems": True}
+        schema = {
+            "type": "array", "items": self.kind.json_schema(), "uniqueItems": True,
+            "maxItems": self.maximum,
+        }
         return {**schema, "minItems": self.minimum} if self.minimum else schema
 
 

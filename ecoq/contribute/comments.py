@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from ecoq.content.nodes import parse_events
+
 _COMMENT = re.compile(r"#[^\n]*")
 _BLOCK_HEADER = re.compile(r"[|>][-+\d]*[ \t]+(#[^\n]*)")
 
@@ -80,7 +82,7 @@ def find_comments(text: str) -> Comments:
 
 
 def _tokens(text: str) -> Iterator[_Token]:
-    for event in yaml.parse(text, Loader=yaml.BaseLoader):
+    for event in parse_events(text):
         if isinstance(event, yaml.ScalarEvent):
             start, end = event.start_mark, event.end_mark
             yield _Token(

@@ -16,16 +16,11 @@ import re
 from collections import Counter
 
 from ecoq.content.frontmatter import parse_document, split_source
-from ecoq.content.model import Initiative, Issue, Page
 from ecoq.content.nodes import Mapping, Node, Sequence, parse_yaml
 from ecoq.content.source import decode_source
 from ecoq.contribute.comments import Comments, find_comments
+from ecoq.contribute.files import line_end_of, split_lines
 from ecoq.contribute.front_matter import write_header
-
-MODELS = {"initiatives": Initiative, "issues": Issue, "pages": Page}
-"""The model of the Markdown files of each folder of ``content/``."""
-
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def format_file(path: str, data: bytes, model: type) -> bytes:
@@ -39,19 +34,10 @@ def format_file(path: str, data: bytes, model: type) -> bytes:
     written = write_header(header, model, comments, first_line=first_line)
     _refuse_loss(header, comments, written, path)
     # Lines are counted, since what was read had its line ends and accents normalised.
-    lines = _split_lines(data.decode("utf-8-sig"))
+    lines = split_lines(data.decode("utf-8-sig"))
     closing = source.location(parts.header_end).line - 1
-    line_end = _LINE_END.search(lines[0])
     opening, rest = lines[0], "".join(lines[closing:])
-    text = written.replace("\n", line_end[0]) if line_end else written
-    return (opening + text + rest).encode()
-
-
-def _split_lines(text: str) -> list[str]:
-    """The lines of a text with their ends."""
-    ends = [match.end() for match in _LINE_END.finditer(text)]
-    starts = [0, *ends]
-    return [text[a:b] for a, b in zip(starts, [*ends, len(text)], strict=True)]
+    return (opening + written.replace("\n", line_end_of(opening)) + rest).encode()
 
 
 def _refuse_loss(header: Mapping, comments: Comments, written: str, path: str) -> None:

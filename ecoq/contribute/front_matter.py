@@ -1,4 +1,4 @@
-"""Writes front matter in its canonical form: the model's order, one value a line, bare when safe."""
+"""Writes front matter canonically: the model's order, one value a line, bare when safe."""
 
 from __future__ import annotations
 

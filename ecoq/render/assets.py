@@ -10,14 +10,15 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from importlib import metadata, resources
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
 from zipfile import ZipFile
 
 from ecoq.content.model import Theme
-from ecoq.render import fonts
+from ecoq.render import communes, fonts
 from ecoq.render.output import Output, Recipe
 from ecoq.render.static_map import render_land
 from ecoq.territory.outlines import Level, read_geojson
@@ -46,6 +47,7 @@ def collect_assets(folder: Path, themes: tuple[Theme, ...]) -> Assets:
     target = f"assets/{_digest(sources, styles)}"
     makers = {
         **_own_files(sources), **_package_files(), **_land_images(), **fonts.makers(),
+        **communes.makers(),
         "css/main.css": lambda: (join_styles(sources) + styles).encode(),
     }
     return Assets(target, tuple(
@@ -100,11 +102,14 @@ def _icon_address(name: str) -> str:
 
 def read_icon(name: str) -> str:
     """Return an outline icon of Heroicons as the text of an SVG image."""
-    # heroicons offers only template functions; the same archive serves images here.
-    archive = resources.files("heroicons") / "heroicons.zip"
-    with archive.open("rb") as file, ZipFile(file) as icons:
-        text = icons.read(f"outline/{name}.svg").decode()
+    text = _icon_archive().read(f"outline/{name}.svg").decode()
     return " ".join(text.split()).replace('"', "'").replace("> <", "><")
+
+
+@cache
+def _icon_archive() -> ZipFile:
+    """The icons; heroicons offers only template functions, the same archive serves images here."""
+    return ZipFile(BytesIO((resources.files("heroicons") / "heroicons.zip").read_bytes()))
 
 
 def _land_images() -> dict[str, Callable[[], bytes]]:
@@ -129,4 +134,5 @@ def _package_files() -> dict[str, Callable[[], bytes]]:
 
 
 def read_package_file(package: str, file: str) -> bytes:
+    """Return a file of one of the XStatic packages."""
     return (resources.files(f"xstatic.pkg.{package}") / "data" / file).read_bytes()

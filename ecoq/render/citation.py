@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from ecoq.content.model import Settings
 from ecoq.content.values import Url
 from ecoq.render.html import format_long_date
+from ecoq.render.output import Output
 from ecoq.site import urls
-from ecoq.site.model import SiteInitiative, SiteIssue
+from ecoq.site.model import Site, SiteInitiative, SiteIssue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,16 @@ def cite_issue(issue: SiteIssue, settings: Settings) -> Citation:
         publication=settings.title, number=entry.number, published_on=entry.published_on,
         url=Url(urls.absolute(issue.url, settings.url)), licence=settings.content_licence,
     ))
+
+
+def plan(site: Site) -> Iterator[Output]:
+    """Yield the files that reference managers import, next to the page of each number."""
+    for issue in site.issues:
+        citation = cite_issue(issue, site.settings)
+        for ending, text in (
+            ("bib", citation.bibtex), ("ris", citation.ris), ("json", citation.csl_json)
+        ):
+            yield Output(f"{issue.url}citation.{ending}", partial(text.encode))
 
 
 def cite(work: Work) -> Citation:
@@ -113,11 +126,15 @@ def _escape_tex(text: str) -> str:
 
 
 def format_ris(work: Work) -> str:
-    """Return a record of RIS, whose lines end in CR LF."""
+    """Return a record of RIS, whose lines end in CR LF.
+
+    A comma parts last from first name there: that of an organisation ends with one, and has none
+    inside.
+    """
     day = work.published_on
     lines = [
         ("TY", "ELEC" if work.number is None else "MGZN"),
-        *(("AU", f"{name},") for name in work.authors),
+        *(("AU", f"{name.replace(', ', ' – ')},") for name in work.authors),
         ("TI", work.title),
         ("T2", work.publication),
         ("IS", "" if work.number is None else str(work.number)),

@@ -13,10 +13,13 @@ from typing import Any
 
 from ecoq import catalogue
 from ecoq.content import values
-from ecoq.content.model import Initiative
+from ecoq.content.model import Initiative, Status
 from ecoq.content.schema import Key, Record, keys_of
 from ecoq.diagnostics import Rule
+from ecoq.site.checks.bodies import MINIMUM_WORDS
+from ecoq.site.checks.references import GENERIC_WORDS
 from ecoq.site.model import Site
+from ecoq.territory.gazetteer import TOLERANCE_METRES
 
 BODY = "corps"
 """The name of the control that holds the text of the fiche: it has no key."""
@@ -24,7 +27,7 @@ BODY = "corps"
 # A text that may be longer than this has several lines to be written in.
 _LONGEST_LINE = 200
 
-_PLAIN_SPACES = {"spellcheck": "false", "autocapitalize": "none"}
+_NOT_PROSE = {"spellcheck": "false", "autocapitalize": "none"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,14 +94,22 @@ def _field(declared: Key, options: tuple[Option, ...], prefix: str = "") -> Fiel
         parts = tuple(_field(part, (), stem) for part in keys_of(record.model).values())
     return Field(
         name=prefix + declared.name, label=declared.label, help=declared.help,
-        example=_bare(declared.example), required=declared.required, control=control,
+        example=_example(declared, control), required=declared.required, control=control,
         attributes=attributes, options=options or _choices(kind), parts=parts,
     )
 
 
+def _example(declared: Key, control: str) -> str:
+    """Return an example to follow, where one writes rather than chooses."""
+    if control in {"select", "checkboxes", "checkbox"}:
+        return ""
+    is_list = isinstance(declared.kind, values.ListOf) and control == "list"
+    return _bare(declared.kind.example if is_list else declared.example)
+
+
 def _bare(example: str) -> str:
-    """Take off what an example owes to YAML: quotes, brackets, and the ellipsis of none."""
-    return "" if example == "…" else example.strip("[]\"").replace("\\'", "'")
+    """Take off what an example owes to YAML: quotes and the ellipsis of none."""
+    return "" if example == "…" or example.startswith("[") else example.strip('"')
 
 
 def _choices(kind: object) -> tuple[Option, ...]:
@@ -130,12 +141,14 @@ def _text_attributes(kind: object) -> Attributes:
         case values.Text(minimum=minimum, maximum=maximum):
             return {"type": "text", "minlength": minimum, "maxlength": maximum}
         case values.Matching(rule=catalogue.EMAIL_INVALID, form=form):
-            return {"type": "email", "pattern": form, "autocomplete": "off", **_PLAIN_SPACES}
+            return {"type": "email", "pattern": _for_html(form), "autocomplete": "off",
+                    **_NOT_PROSE}
         case values.Matching(form=form):
-            return {"type": "text", "pattern": form, "autocomplete": "off", **_PLAIN_SPACES}
+            return {"type": "text", "pattern": _for_html(form), "autocomplete": "off",
+                    **_NOT_PROSE}
         case values.WebAddress():
             return {"type": "url", "maxlength": kind.maximum, "pattern": "https?://.+",
-                    "inputmode": "url", **_PLAIN_SPACES}
+                    "inputmode": "url", **_NOT_PROSE}
         case values.Degrees():
             return {"type": "text", "inputmode": "decimal", "pattern": r"[+\-]?\d+(\.\d+)?"}
         case values.Year():
@@ -150,38 +163,68 @@ def _text_attributes(kind: object) -> Attributes:
     raise TypeError(f"no control for {kind!r}")
 
 
+def _for_html(pattern: str) -> str:
+    """Escape what ends a class: browsers read the attribute with the stricter ``v`` flag."""
+    return pattern.replace("-]", r"\-]")
+
+
+# The rule that an unknown choice breaks, by attribute.
+_UNKNOWN = {
+    "theme": catalogue.THEME_UNKNOWN, "secondary_themes": catalogue.THEME_UNKNOWN,
+    "centre": catalogue.CENTRE_UNKNOWN, "department": catalogue.DEPARTMENT_UNKNOWN,
+}
+
+
 def rules_for_script(options: Options) -> dict[str, Any]:
-    """Return what the script needs to check a fiche as ``check`` does."""
+    """Return what the script needs to check a fiche as ``check`` does, and to write it."""
+    keys = keys_of(Initiative)
     return {
         "keys": [
-            _describe_key(declared, options.get(attribute, ()))
-            for attribute, declared in keys_of(Initiative).items()
+            _describe_key(declared, _choice_of(attribute, options))
+            for attribute, declared in keys.items()
         ],
+        "names": {attribute: declared.name for attribute, declared in keys.items()},
+        "body": BODY,
         "messages": {rule.code: {"message": rule.message, "hint": rule.hint} for rule in _RULES},
+        "running": Status.RUNNING.value,
+        "words": MINIMUM_WORDS,
+        "firstYear": values.FIRST_YEAR,
+        "tolerance": TOLERANCE_METRES,
+        "genericWords": sorted(GENERIC_WORDS),
     }
 
 
-def _describe_key(declared: Key, options: tuple[Option, ...]) -> dict[str, Any]:
+def _choice_of(attribute: str, options: Options) -> dict[str, Any]:
+    """Return the values that a key of content may have: all of them, if none is listed."""
+    known = [option.value for option in options.get(attribute, ())]
+    rule = _UNKNOWN.get(attribute)
+    return {"known": known, **({"unknown": rule.code} if rule else {})}
+
+
+def _describe_key(declared: Key, choice: dict[str, Any]) -> dict[str, Any]:
+    schema = declared.kind.json_schema()
     return {
         "name": declared.name, "label": declared.label, "required": declared.required,
         "example": _bare(declared.example),
-        "kind": _describe_kind(declared.kind, [option.value for option in options]),
+        # The formatter's own rule: quotes where other readers of YAML should find text.
+        "literal": schema.get("type") != "string" or schema.get("format") == "date",
+        "kind": _describe_kind(declared.kind, choice),
     }
 
 
-def _describe_kind(kind: object, known: list[str]) -> dict[str, Any]:
+def _describe_kind(kind: object, choice: dict[str, Any]) -> dict[str, Any]:
     match kind:
         case values.ListOf(kind=item, minimum=minimum):
-            return {"type": "list", "minimum": minimum, "item": _describe_kind(item, known)}
+            return {"type": "list", "minimum": minimum, "item": _describe_kind(item, choice)}
         case Record(model=model):
             return {"type": "record", "keys": [
-                _describe_key(part, ()) for part in keys_of(model).values()
+                _describe_key(part, {"known": []}) for part in keys_of(model).values()
             ]}
         case values.Text(minimum=minimum, maximum=maximum):
             return {"type": "text", "minimum": minimum, "maximum": maximum}
         case values.Matching(form=form, rule=rule, example=example):
             return {"type": "matching", "pattern": form, "code": rule.code, "example": example,
-                    "known": known}
+                    **choice}
         case values.Choice(members=members):
             return {"type": "choice", "choices": [member.value for member in members]}
         case values.Degrees(limit=limit):
@@ -189,7 +232,7 @@ def _describe_kind(kind: object, known: list[str]) -> dict[str, Any]:
         case values.WebAddress():
             return {"type": "url", "maximum": kind.maximum}
         case values.DepartmentCode():
-            return {"type": "department", "pattern": kind.pattern, "known": known}
+            return {"type": "department", "pattern": kind.pattern, **choice}
         case values.SourceDate():
             return {"type": "source-date", "pattern": kind.pattern}
         case values.Boolean() | values.Date() | values.Year():

@@ -8,7 +8,6 @@ Texts are as their authors wrote them: typography is for pages.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from datetime import date
 from enum import Enum
@@ -50,12 +49,13 @@ def _feature(initiative: SiteInitiative, site_url: str) -> dict[str, Any]:
     return {
         "type": "Feature",
         "id": initiative.slug,
-        "geometry": {"type": "Point", "coordinates": _coordinates(initiative)},
+        "geometry": {"type": "Point", "coordinates": initiative_coordinates(initiative)},
         "properties": initiative_properties(initiative, site_url),
     }
 
 
-def _coordinates(initiative: SiteInitiative) -> list[float]:
+def initiative_coordinates(initiative: SiteInitiative) -> list[float]:
+    """Return the longitude, then the latitude, as they are published."""
     place = initiative.place
     return [round(place.longitude, _DECIMALS), round(place.latitude, _DECIMALS)]
 
@@ -72,15 +72,15 @@ def initiative_properties(initiative: SiteInitiative, site_url: str) -> dict[str
     Of the keys that say where, whatever was not written is completed: a fiche may give the
     commune and the département, or the INSEE code alone.
     """
+    keys = keys_of(Initiative)
     written = {
         declared.name: json_value(getattr(initiative.entry, attribute))
-        for attribute, declared in keys_of(Initiative).items() if attribute not in _LEFT_OUT
+        for attribute, declared in keys.items() if attribute not in _LEFT_OUT
     }
-    names = {attribute: declared.name for attribute, declared in keys_of(Initiative).items()}
     resolved = {
-        names["commune"]: initiative.entry.commune or initiative.commune.name,
-        names["department"]: initiative.department.code,
-        names["insee_code"]: initiative.commune.insee_code,
+        keys["commune"].name: initiative.entry.commune or initiative.commune.name,
+        keys["department"].name: initiative.department.code,
+        keys["insee_code"].name: initiative.commune.insee_code,
     }
     derived = {
         "thematique_nom": initiative.theme.name,
@@ -94,17 +94,18 @@ def initiative_properties(initiative: SiteInitiative, site_url: str) -> dict[str
 
 def json_value(value: Any) -> Any:
     """Return a value of the content model as JSON has it: dates are ISO 8601 text."""
+    if isinstance(value, Enum):
+        return value.value
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, PartialDate):
         return value.iso
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Enum):
-        return value.value
     if isinstance(value, tuple):
         return [json_value(item) for item in value]
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            declared.name: json_value(getattr(value, attribute))
-            for attribute, declared in keys_of(type(value)).items()
-        }
-    return value
+    model: type = type(value)
+    return {
+        declared.name: json_value(getattr(value, attribute))
+        for attribute, declared in keys_of(model).items()
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ecoq.content.model import Settings, Theme
 from ecoq.content.values import PartialDate
 from ecoq.render.output import Recipe
+from ecoq.render.structured import describe_breadcrumb
 from ecoq.render.typography import typeset
 from ecoq.site import urls
 from ecoq.site.model import Site, SitePage
@@ -34,6 +35,26 @@ class Crumb:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed that follows a page, in both formats."""
+
+    name: str
+    title: str
+    home: str
+    """The address of the page that it follows."""
+
+    @property
+    def atom(self) -> str:
+        """Its address as Atom."""
+        return f"{urls.FEEDS}{self.name}.xml"
+
+    @property
+    def json(self) -> str:
+        """Its address as JSON Feed."""
+        return f"{urls.FEEDS}{self.name}.json"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageInfo:
     """What a page says of itself, in its head and in its frame."""
@@ -46,8 +67,14 @@ class PageInfo:
     """The address of the menu entry that the page belongs to."""
     crumbs: tuple[Crumb, ...] = ()
     structured: tuple[Mapping[str, Any], ...] = ()
-    """Its JSON-LD objects."""
+    """Its JSON-LD objects; that of its breadcrumb is added when it is rendered."""
+    feeds: tuple[Feed, ...] = ()
+    """The feeds that readers may follow from it."""
     is_indexed: bool = True
+    card: str = urls.DEFAULT_CARD
+    """The address of the picture that social networks show, from the site's root."""
+    image_hosts: tuple[str, ...] = ()
+    """Origins, besides the site, from which the page shows images when its reader asks."""
 
 
 def make_environment(templates: Path) -> Environment:
@@ -108,24 +135,30 @@ class PageRenderer:
         self, environment: Environment, templates_digest: str, asset_folder: str, frame: Frame
     ) -> None:
         self._environment = environment
-        self._templates_digest = templates_digest
+        self.templates_digest = templates_digest
         self._asset_folder = asset_folder
         self._frame = frame
 
     def page(self, template: str, page: PageInfo, **data: object) -> Recipe:
         """Return what makes a page: its template sees the frame, ``page`` and ``data`` alone."""
         ingredients = (
-            self._templates_digest, self._asset_folder, self._frame, template, page, data,
+            self.templates_digest, self._asset_folder, self._frame, template, page, data,
         )
         return Recipe(ingredients, lambda: self._render(template, page, data))
 
     def _render(self, template: str, page: PageInfo, data: Mapping[str, object]) -> bytes:
         href = partial(urls.relative, page=page.url)
+        settings = self._frame.settings
+        structured = (*page.structured, *describe_breadcrumb(page.crumbs, settings))
         html = self._environment.get_template(template).render(
-            page=page, href=href, asset=self._asset_linker(href), urls=urls,
-            site=self._frame, settings=self._frame.settings, **data,
+            page=replace(page, structured=structured), href=href, asset=self._asset_linker(href), urls=urls,
+            site=self._frame, settings=settings, **data,
         )
         return html.encode()
+
+    def fragment(self, template: str, **data: object) -> str:
+        """Return what a template that is no page of the site makes of ``data`` alone."""
+        return self._environment.get_template(template).render(**data)
 
     def _asset_linker(self, href: Callable[[str], str]) -> Callable[[str], str]:
         return lambda path: href(f"{self._asset_folder}/{path}")

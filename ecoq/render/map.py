@@ -37,7 +37,7 @@ _LEAFLET_STYLES = (
 )
 
 # What the script needs before folium's composition runs, and what then brings the map to life.
-_BEFORE_MAP = ("words.js", "pins.js", "popups.js", "filters.js", "defaults.js")
+_BEFORE_MAP = ("words.js", "pins.js", "popups.js", "reveal.js", "filters.js", "defaults.js")
 _AFTER_MAP = ("start.js",)
 
 _STYLES = ("tokens.css", "single-map.css")

@@ -15,6 +15,8 @@ class Recipe:
 
     ingredients: tuple[object, ...]
     make: Callable[[], bytes]
+    is_costly: bool = False
+    """Worth keeping whatever happens to the rest: then the ingredients name the tools as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +27,5 @@ class Output:
     prepare: Callable[[], Recipe | bytes]
     """Returns the content, or its recipe where it costs more to make than to prepare; called
     once, perhaps in another process, in any order."""
+    is_indexed: bool = True
+    """Whether search engines are told of it, if it is a page."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ecoq.render import sitemap
+from ecoq.render import cards, citation, open_data, sitemap, well_known
 from ecoq.render.assets import collect_assets
+from ecoq.render.feeds import FeedMaker
 from ecoq.render.html import Frame, PageRenderer, digest_templates, make_environment
 from ecoq.render.markdown import BodyRenderer
-from ecoq.render.output import Output
+from ecoq.render.map import render_single_file_map
+from ecoq.render.output import Output, Recipe
 from ecoq.render.pages import PageKit, plan_pages
 from ecoq.site import urls
 from ecoq.site.model import Site
@@ -19,14 +21,24 @@ def plan_site(site: Site, root: Path) -> tuple[Output, ...]:
     """Return every output of a site; templates and assets are those of ``root``."""
     assets = collect_assets(root / "assets", tuple(listing.subject for listing in site.themes))
     environment = make_environment(root / "templates")
-    renderer = PageRenderer(
-        environment, digest_templates(root / "templates"), assets.folder, Frame.of(site)
-    )
+    templates_digest = digest_templates(root / "templates")
+    renderer = PageRenderer(environment, templates_digest, assets.folder, Frame.of(site))
+    single_file_map = Output(urls.SINGLE_FILE_MAP, lambda: Recipe(
+        (templates_digest, assets.folder, site.settings, site.initiatives, site.themes),
+        lambda: render_single_file_map(site, environment, root / "assets"),
+    ))
     kit = PageKit(site, renderer, BodyRenderer(site.targets, site.glossary))
     pages = tuple(plan_pages(kit))
-    return (*assets.outputs, *pages, *_data_files(site, pages))
+    feeds = FeedMaker(site, renderer, kit.bodies).plan()
+    files = _data_files(site, pages, assets.folder)
+    # The longest first, so that it does not end alone.
+    return (single_file_map, *assets.outputs, *pages, *feeds, *files)
 
 
-def _data_files(site: Site, pages: tuple[Output, ...]) -> Iterator[Output]:
-    indexed = (page.path for page in pages if page.path != urls.NOT_FOUND)
+def _data_files(site: Site, pages: tuple[Output, ...], asset_folder: str) -> Iterator[Output]:
+    indexed = (page.path for page in pages if page.is_indexed)
     yield from sitemap.plan(site, indexed)
+    yield from open_data.plan(site)
+    yield from citation.plan(site)
+    yield from well_known.plan(site, asset_folder)
+    yield from cards.plan(site)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from math import cos, pi, sin, sqrt
 
 from ecoq.site.model import SiteInitiative
@@ -174,7 +175,8 @@ def inset_labels() -> tuple[Label, ...]:
 @cache
 def _fit(path: str) -> View:
     """Return the view of an outline, with a margin, neither too flat nor too tall."""
-    xs, ys = zip(*_points(path), strict=True)
+    points = [point for ring in outline_rings(path) for point in ring]
+    xs, ys = zip(*points, strict=True)
     left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
     width, height = (right - left) * (1 + 2 * _MARGIN), (bottom - top) * (1 + 2 * _MARGIN)
     width = max(width, height / _TALLEST)
@@ -185,14 +187,12 @@ def _fit(path: str) -> View:
     )
 
 
-def _points(path: str) -> Iterator[Position]:
-    """Yield the points of path data made of « M x y l dx dy dx dy… z » only."""
+def outline_rings(path: str) -> Iterator[list[Position]]:
+    """Yield the lines of path data made of « M x y l dx dy dx dy… z » only, as points."""
     for line in path.split("M")[1:]:
         numbers = [float(number) for number in re.findall(r"-?\d*\.?\d+", line)]
-        x = y = 0.0
-        for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
-            x, y = x + dx, y + dy
-            yield Position(x, y)
+        xs, ys = accumulate(numbers[::2]), accumulate(numbers[1::2])
+        yield [Position(x, y) for x, y in zip(xs, ys, strict=True)]
 
 
 def render_land(level: Level) -> bytes:

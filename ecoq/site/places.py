@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ecoq import catalogue
 from ecoq.content.model import Initiative
-from ecoq.diagnostics import Diagnostic
+from ecoq.content.schema import Origin
+from ecoq.diagnostics import Diagnostic, Repair
 from ecoq.territory.commune import Commune
 from ecoq.territory.gazetteer import Gazetteer
 from ecoq.territory.place import Place
@@ -115,11 +116,19 @@ def check_coordinates(
         yield catalogue.COORDINATES_SWAPPED.at(
             initiative.origin.at("latitude"), distance=distance, commune=commune.name,
             latitude=place.longitude, longitude=place.latitude,
+            repairs=_exchange(initiative.origin, "latitude", "longitude"),
         )
     else:
         yield catalogue.COORDINATES_OUTSIDE.at(
             initiative.origin.at("latitude"), distance=distance, commune=commune.name
         )
+
+
+def _exchange(origin: Origin, one: str, other: str) -> tuple[Repair, ...]:
+    return (
+        Repair(origin.at(one), origin.written(one), origin.written(other)),
+        Repair(origin.at(other), origin.written(other), origin.written(one)),
+    )
 
 
 def check_qpv(initiative: Initiative, commune: Commune) -> Iterator[Diagnostic]:

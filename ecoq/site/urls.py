@@ -23,9 +23,24 @@ CONTRIBUTE = "contribuer/"
 FORM = "contribuer/fiche/"
 FORM_INDEX = "contribuer/fiche/fiches.json"
 DATA = "donnees/"
+FEEDS = "flux/"
+SECURITY = ".well-known/security.txt"
+MANIFEST = "manifest.webmanifest"
 SITEMAP_PAGE = "plan-du-site/"
 GEOJSON = "donnees/initiatives.geojson"
+CSV = "donnees/initiatives.csv"
+WORKBOOK = "donnees/initiatives.xlsx"
+JSON = "donnees/initiatives.json"
+TABLE_SCHEMA = "donnees/initiatives.schema.json"
+JSON_SCHEMA = "donnees/initiative.schema.json"
+DATA_PACKAGE = "donnees/datapackage.json"
+DCAT = "donnees/dcat.jsonld"
+DATA_LICENCE = "donnees/LICENCE.txt"
+CHECKSUMS = "donnees/SHA256SUMS"
 NOT_FOUND = "404.html"
+DEFAULT_CARD = "partage/site.png"
+TOUCH_ICON = "apple-touch-icon.png"
+LARGE_ICON = "icone-512.png"
 
 
 def of_initiative(slug: str) -> str:
@@ -33,9 +48,24 @@ def of_initiative(slug: str) -> str:
     return f"{INITIATIVES}{slug}/"
 
 
+def of_initiative_data(slug: str) -> str:
+    """Return the address of a fiche as JSON."""
+    return f"{DATA}initiatives/{slug}.json"
+
+
 def of_issue(slug: str) -> str:
     """Return the address of a number."""
     return f"{ISSUES}{slug}/"
+
+
+def of_issue_pdf(slug: str) -> str:
+    """Return the address of a number as PDF."""
+    return f"{of_issue(slug)}{slug}.pdf"
+
+
+def of_issue_epub(slug: str) -> str:
+    """Return the address of a number as EPUB."""
+    return f"{of_issue(slug)}{slug}.epub"
 
 
 def of_page(slug: str) -> str:
@@ -92,3 +122,13 @@ def relative(url: str, page: str) -> str:
 def absolute(url: str, site_url: str) -> str:
     """Return the full address of ``url`` on a site whose root is ``site_url``."""
     return f"{site_url.rstrip('/')}/{url}"
+
+
+def theme_card(theme_id: str) -> str:
+    """Return the address of the picture that networks show of a theme and of its fiches."""
+    return f"partage/theme-{theme_id}.png"
+
+
+def issue_card(slug: str) -> str:
+    """Return the address of the picture that networks show of a number."""
+    return f"partage/numero-{slug}.png"

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from urllib.parse import quote
 
+from ecoq.render.citation import cite_initiative, cite_issue
+from ecoq.render.covers import cover_issue
+from ecoq.render.feeds import issues_feed
 from ecoq.render.html import PageInfo
 from ecoq.render.key_figures import split_figure
 from ecoq.render.output import Output, Recipe
 from ecoq.render.pages.kit import PageKit, crumbs, lazily
 from ecoq.render.static_map import draw_locator, draw_map
+from ecoq.render.structured import describe_initiative, describe_issue, describe_page
 from ecoq.site import urls
 from ecoq.site.model import SiteInitiative, SiteIssue, SitePage
 
@@ -37,6 +42,8 @@ def _render_initiative(kit: PageKit, initiative: SiteInitiative) -> Recipe:
         crumbs=crumbs(
             (initiative.theme.name, urls.of_theme(entry.theme)), (entry.title, initiative.url)
         ),
+        card=urls.theme_card(entry.theme),
+        structured=(describe_initiative(initiative, kit.site.settings),),
     )
     return kit.renderer.page(
         "pages/initiative.html", page,
@@ -49,6 +56,7 @@ def _render_initiative(kit: PageKit, initiative: SiteInitiative) -> Recipe:
         is_stale=is_stale(entry.checked_on, kit.site.dated),
         edit_url=edit_url(kit, entry.origin.path),
         report_url=report_url(kit, entry.title, initiative.url),
+        citation=cite_initiative(initiative, kit.site.settings),
     )
 
 
@@ -69,7 +77,7 @@ def edit_url(kit: PageKit, path: str) -> str:
 def report_url(kit: PageKit, title: str, url: str) -> str:
     """Return the letter that reports an error on a page."""
     settings = kit.site.settings
-    subject = quote(f"Erreur sur la fiche « {title} »")
+    subject = quote(f"Erreur dans « {title} »")
     body = quote(f"{settings.url.rstrip('/')}/{url}\n\n")
     return f"mailto:{settings.contact}?subject={subject}&body={body}"
 
@@ -88,15 +96,21 @@ def _render_issue(kit: PageKit, issue: SiteIssue) -> Recipe:
         title=f"N° {entry.number} – {entry.title}", description=entry.summary, url=issue.url,
         section=urls.ISSUES,
         crumbs=crumbs(("Les numéros", urls.ISSUES), (f"N° {entry.number}", issue.url)),
+        card=urls.issue_card(issue.slug),
+        structured=(describe_issue(issue, kit.site.settings),), feeds=(issues_feed(),),
     )
     by_number = {other.entry.number: other for other in kit.site.issues}
     return kit.renderer.page(
         "pages/issue.html", page,
         issue=issue,
+        cover=cover_issue(issue).cover,
         body=kit.body(entry.body.text, issue.url),
         map=draw_map(issue.initiatives),
+        edit_url=edit_url(kit, entry.origin.path),
+        report_url=report_url(kit, f"N° {entry.number} – {entry.title}", issue.url),
         previous=by_number.get(entry.number - 1),
         following=by_number.get(entry.number + 1),
+        citation=cite_issue(issue, kit.site.settings),
     )
 
 
@@ -105,6 +119,9 @@ def _render_page(kit: PageKit, page: SitePage) -> Recipe:
         title=page.entry.title, description=page.entry.summary, url=page.url, section=page.url,
         crumbs=crumbs((page.entry.title, page.url)),
     )
+    info = replace(info, structured=(describe_page(info, kit.site.settings),))
     return kit.renderer.page(
-        "pages/page.html", info, entry=page.entry, body=kit.body(page.entry.body.text, page.url)
+        "pages/page.html", info, entry=page.entry,
+        body=kit.body(page.entry.body.text, page.url),
+        edit_url=edit_url(kit, page.entry.origin.path),
     )

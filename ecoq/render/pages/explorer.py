@@ -14,9 +14,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from ecoq.content.model import LeadKind, Status
+from ecoq.content.model import LeadKind, Status, Theme
 from ecoq.render.audiences import FAMILIES, find_families
 from ecoq.render.html import PageInfo
 from ecoq.render.output import Output
@@ -24,7 +25,8 @@ from ecoq.render.pages.kit import PageKit, crumbs, lazily
 from ecoq.render.typography import typeset
 from ecoq.render.words import stems
 from ecoq.site import urls
-from ecoq.site.model import Site, SiteInitiative
+from ecoq.site.model import Listing, SiteInitiative
+from ecoq.territory.gazetteer import Department, Region
 
 LISTED = 1000
 """How many fiches the page's HTML lists. Beyond, a page would weigh megabytes: the others are in
@@ -76,50 +78,72 @@ VIEWS = (
 
 def plan(kit: PageKit) -> Iterator[Output]:
     """Yield the explorer."""
-    yield lazily(urls.MAP, lambda: render_explorer(kit))
-
-
-def render_explorer(kit: PageKit) -> bytes:
-    """Return the page."""
     site = kit.site
+    explorer = Explorer(
+        initiatives=site.initiatives, themes=site.themes, regions=site.regions,
+        departments=site.departments,
+    )
     page = PageInfo(
         title="La carte", description="La carte des initiatives, par lieu et par thématique : "
         "filtrer, trier, chercher autour d'une commune, emporter la sélection.",
         url=urls.MAP, section=urls.MAP, crumbs=crumbs(("La carte", urls.MAP)),
         image_hosts=TILE_HOSTS,
     )
-    facets = find_facets(site)
-    return kit.renderer.render(
-        "pages/explorer.html", page,
-        facets={facet.id: facet for facet in facets},
-        listed=site.initiatives[:LISTED],
-        at_town_hall=sum(not one.place_is_exact for one in site.initiatives),
-        views=VIEWS,
-        index=build_index(site.initiatives, facets),
-    )
+    yield lazily(urls.MAP, lambda: kit.renderer.page(
+        "pages/explorer.html", page, explorer=explorer, views=VIEWS,
+    ))
 
 
-def find_facets(site: Site) -> tuple[Facet, ...]:
-    """Return the facets with the values that some fiche has, in their usual order."""
-    themes = [(one.subject.id, one.subject.name) for one in site.themes]
-    regions = [(one.subject.slug, one.subject.name) for one in site.regions]
-    departments = [
-        (one.subject.code.lower(), f"{one.subject.code} – {one.subject.name}")
-        for one in site.departments
-    ]
-    families = [(family.id, family.name) for family in FAMILIES]
-    declared = (
-        ("theme", "Thématiques", themes),
-        ("region", "Région", regions),
-        ("departement", "Département", departments),
-        ("statut", "Statut", [(one.value, one.label) for one in Status]),
-        ("porteur", "Porteur", [(one.value, one.label) for one in LeadKind]),
-        ("public", "Public", families),
-    )
-    return tuple(
-        Facet(id_, name, _count(values, site.initiatives, _VALUES[id_]))
-        for id_, name, values in declared
-    )
+@dataclass(frozen=True, kw_only=True)
+class Explorer:
+    """What the page shows, gathered when the template asks for it."""
+
+    initiatives: tuple[SiteInitiative, ...]
+    themes: tuple[Listing[Theme], ...]
+    regions: tuple[Listing[Region], ...]
+    departments: tuple[Listing[Department], ...]
+
+    @property
+    def listed(self) -> tuple[SiteInitiative, ...]:
+        """The fiches of the HTML list."""
+        return self.initiatives[:LISTED]
+
+    @property
+    def count_at_town_hall(self) -> int:
+        """How many fiches are drawn at the town hall, for want of a precise place."""
+        return sum(not one.place_is_exact for one in self.initiatives)
+
+    @cached_property
+    def facets(self) -> Mapping[str, Facet]:
+        """The facets by id, with the values that some fiche has, in their usual order."""
+        declared = (
+            ("theme", "Thématiques", [(one.subject.id, one.subject.name) for one in self.themes]),
+            ("region", "Région", [(one.subject.slug, one.subject.name) for one in self.regions]),
+            ("departement", "Département", [
+                (one.subject.code.lower(), f"{one.subject.code} – {one.subject.name}")
+                for one in self.departments
+            ]),
+            ("statut", "Statut", [(one.value, one.label) for one in Status]),
+            ("porteur", "Type de porteur", [(one.value, one.label) for one in LeadKind]),
+            ("public", "Public", [(family.id, family.name) for family in FAMILIES]),
+        )
+        return {
+            id_: Facet(id_, name, _count(values, self.initiatives, _VALUES[id_]))
+            for id_, name, values in declared
+        }
+
+    @property
+    def index(self) -> Mapping[str, Any]:
+        """What the script needs besides the list, ready for JSON."""
+        ranks = {
+            id_: {choice.id: rank for rank, choice in enumerate(facet.choices)}
+            for id_, facet in self.facets.items()
+        }
+        return {
+            "facets": [[id_, list(of_facet)] for id_, of_facet in ranks.items()],
+            "entries": [_row(one, ranks) for one in self.initiatives],
+            "unlisted": [_texts(one) for one in self.initiatives[LISTED:]],
+        }
 
 
 def _lead_kind(one: SiteInitiative) -> tuple[str, ...]:
@@ -144,34 +168,25 @@ def _count(
     return tuple(Choice(id_, name, counts[id_]) for id_, name in values if counts[id_])
 
 
-def build_index(
-    initiatives: Sequence[SiteInitiative], facets: Sequence[Facet]
-) -> Mapping[str, Any]:
-    """Return what the script needs besides the list, ready for JSON."""
-    ranks = {
-        facet.id: {choice.id: rank for rank, choice in enumerate(facet.choices)}
-        for facet in facets
-    }
-    return {
-        "facets": {facet.id: [choice.id for choice in facet.choices] for facet in facets},
-        "entries": [
-            [
-                round(one.place.latitude, _DECIMALS), round(one.place.longitude, _DECIMALS),
-                int(one.place_is_exact),
-                [[ranks[facet.id][value] for value in _VALUES[facet.id](one)] for facet in facets],
-                " ".join(other_words(one)),
-            ]
-            for one in initiatives
-        ],
-        "unlisted": [
-            [one.slug, typeset(one.entry.title), one.commune.name, one.entry.neighbourhood or "",
-             one.department.name, typeset(one.entry.summary)]
-            for one in initiatives[LISTED:]
-        ],
-    }
+def _row(one: SiteInitiative, ranks: Mapping[str, Mapping[str, int]]) -> list[Any]:
+    """Latitude, longitude, whether they are exact, ranks in each facet, words."""
+    return [
+        round(one.place.latitude, _DECIMALS), round(one.place.longitude, _DECIMALS),
+        int(one.place_is_exact),
+        [[of_facet[value] for value in _VALUES[id_](one)] for id_, of_facet in ranks.items()],
+        " ".join(find_other_words(one)),
+    ]
 
 
-def other_words(initiative: SiteInitiative) -> list[str]:
+def _texts(one: SiteInitiative) -> list[str]:
+    """What the card of an unlisted fiche shows; its theme is in its row."""
+    return [
+        one.slug, typeset(one.entry.title), one.commune.name, one.entry.neighbourhood or "",
+        one.department.name, typeset(one.entry.summary), one.theme.name,
+    ]
+
+
+def find_other_words(initiative: SiteInitiative) -> list[str]:
     """Return the words by which a fiche may be sought and that its card does not show."""
     entry = initiative.entry
     shown = (

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ecoq.render.covers import cover_issue
+from ecoq.render.feeds import initiatives_feed, issues_feed
 from ecoq.render.html import PageInfo
 from ecoq.render.output import Output, Recipe
 from ecoq.render.pages.kit import PageKit, lazily
 from ecoq.render.static_map import draw_map
+from ecoq.render.structured import describe_website
 from ecoq.site import urls
 from ecoq.site.model import Site, SiteInitiative
 
 HIGHLIGHTS = 4
-LATEST = 6
+LATEST = 4
 
 
 def plan(kit: PageKit) -> Iterator[Output]:
@@ -27,7 +30,8 @@ def plan(kit: PageKit) -> Iterator[Output]:
 def _render_home(kit: PageKit) -> Recipe:
     site = kit.site
     page = PageInfo(
-        title=site.settings.subtitle, description=site.settings.description, url=urls.HOME
+        title=site.settings.subtitle, description=site.settings.description, url=urls.HOME,
+        structured=describe_website(site.settings), feeds=(initiatives_feed(), issues_feed()),
     )
     return kit.renderer.page(
         "pages/home.html", page,
@@ -38,7 +42,9 @@ def _render_home(kit: PageKit) -> Recipe:
         themes=site.themes,
         regions=site.regions,
         initiative_count=len(site.initiatives),
+        town_count=len(site.communes),
         issues=site.issues,
+        latest_issue=cover_issue(site.issues[0]) if site.issues else None,
     )
 
 

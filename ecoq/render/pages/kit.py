@@ -30,7 +30,8 @@ class PageKit:
     def output(self, template: str, page: PageInfo, **data: object) -> Output:
         """Return a page whose data cost nothing to gather."""
         return Output(
-            urls.output_path(page.url), partial(self.renderer.page, template, page, **data)
+            urls.output_path(page.url), partial(self.renderer.page, template, page, **data),
+            page.is_indexed,
         )
 
 

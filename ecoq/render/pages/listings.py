@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
-from ecoq.content.model import Theme
-from ecoq.render.html import PageInfo, format_count
+from ecoq.content.model import Centre, Theme
+from ecoq.render.covers import cover_issue
+from ecoq.render.feeds import region_feed, theme_feed
+from ecoq.render.html import Crumb, Feed, PageInfo, format_count
 from ecoq.render.output import Output, Recipe
 from ecoq.render.pages.kit import PageKit, crumbs, lazily
-from ecoq.render.static_map import StaticMap, draw_department, draw_map, draw_territory
+from ecoq.render.static_map import StaticMap, draw_map, draw_territory
+from ecoq.render.structured import describe_collection
 from ecoq.site import urls
 from ecoq.site.model import Listing, SiteInitiative
 from ecoq.territory.commune import Commune
@@ -34,39 +38,47 @@ def _render_theme(kit: PageKit, listing: Listing[Theme]) -> Recipe:
     page = PageInfo(
         title=theme.name, description=theme.description, url=listing.url, section=urls.THEMES,
         crumbs=crumbs(("Thématiques", urls.THEMES), (theme.name, listing.url)),
+        feeds=(theme_feed(theme),), card=urls.theme_card(theme.id),
     )
+    page = replace(page, structured=(
+        describe_collection(page, listing.initiatives, kit.site.settings),
+    ))
     return kit.renderer.page(
         "pages/theme.html", page, theme=theme, listing=listing, map=draw_map(listing.initiatives),
-        issues=tuple(issue for issue in kit.site.issues if theme in issue.themes),
+        issues=tuple(cover_issue(one) for one in kit.site.issues if theme in one.themes),
+        others=tuple(other for other in kit.site.themes if other is not listing),
     )
 
 
 def _render_region(kit: PageKit, listing: Listing[Region]) -> Recipe:
     region = listing.subject
-    departments = tuple(
-        one for one in kit.site.departments if one.subject.region_code == region.code
-    )
-    centres = tuple(one for one in kit.site.centres if region.name in one.subject.regions)
     return _render_place(
-        kit, listing, draw_territory(listing.initiatives, Level.REGIONS, region.code), region.name, (("Régions", urls.REGIONS), (region.name, listing.url)),
-        parts=departments, centres=centres,
+        kit, listing, "Région", region.name, crumbs(
+            ("Régions", urls.REGIONS), (region.name, listing.url)
+        ),
+        drawing=draw_territory(listing.initiatives, Level.REGIONS, region.code),
+        parts=tuple(
+            one for one in kit.site.departments if one.subject.region_code == region.code
+        ),
+        parts_title="Par département",
+        centres=tuple(one for one in kit.site.centres if region.name in one.subject.regions),
+        feeds=(region_feed(region),),
     )
 
 
 def _render_department(kit: PageKit, listing: Listing[Department]) -> Recipe:
     department = listing.subject
     region = listing.initiatives[0].region
-    communes = tuple(
-        one for one in kit.site.communes if one.subject.department == department.code
-    )
     return _render_place(
-        kit, listing, draw_department(listing.initiatives, department),
-        f"{department.name} ({department.code})",
-        (
+        kit, listing, "Département", f"{department.name} ({department.code})", crumbs(
             ("Régions", urls.REGIONS), (region.name, urls.of_region(region)),
             (department.name, listing.url),
         ),
-        parts=communes,
+        drawing=draw_territory(listing.initiatives, Level.DEPARTMENTS, department.code),
+        parts=tuple(
+            one for one in kit.site.communes if one.subject.department == department.code
+        ),
+        parts_title="Par commune",
     )
 
 
@@ -74,26 +86,31 @@ def _render_commune(kit: PageKit, listing: Listing[Commune]) -> Recipe:
     commune = listing.subject
     region, department = listing.initiatives[0].region, listing.initiatives[0].department
     return _render_place(
-        kit, listing, draw_department(listing.initiatives, department),
-        f"{commune.name} ({department.name})",
-        (
-            (region.name, urls.of_region(region)),
+        kit, listing, "Commune", f"{commune.name} ({department.name})", crumbs(
+            ("Régions", urls.REGIONS), (region.name, urls.of_region(region)),
             (department.name, urls.of_department(department)), (commune.name, listing.url),
         ),
+        drawing=draw_territory(listing.initiatives, Level.DEPARTMENTS, department.code),
     )
 
 
 def _render_place(
     kit: PageKit, listing: Listing[Region] | Listing[Department] | Listing[Commune],
-    drawing: StaticMap, title: str, steps: tuple[tuple[str, str], ...], **data: object,
+    kind: str, title: str, steps: tuple[Crumb, ...], *, drawing: StaticMap,
+    parts: tuple[Listing[Department], ...] | tuple[Listing[Commune], ...] = (),
+    parts_title: str = "", centres: tuple[Listing[Centre], ...] = (),
+    feeds: tuple[Feed, ...] = (),
 ) -> Recipe:
     page = PageInfo(
         title=title, description=_describe(title, listing.initiatives), url=listing.url,
-        section=urls.REGIONS, crumbs=crumbs(*steps),
+        section=urls.REGIONS, crumbs=steps, feeds=feeds,
     )
+    page = replace(page, structured=(
+        describe_collection(page, listing.initiatives, kit.site.settings),
+    ))
     return kit.renderer.page(
-        "pages/place.html", page, listing=listing, map=drawing,
-        **{"parts": (), "centres": (), **data},
+        "pages/place.html", page, listing=listing, kind=kind, map=drawing, parts=parts,
+        parts_title=parts_title, centres=centres,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from ecoq import catalogue
 from ecoq.content.body import count_words, find_first_level_headings, find_html, find_links
@@ -12,6 +13,9 @@ from ecoq.diagnostics import Diagnostic
 from ecoq.site.checks.scope import Scope
 
 MINIMUM_WORDS = 40
+
+# Of one kind in one body: whoever has mended these has understood the others.
+MOST_SHOWN = 100
 
 
 def initiatives_are_told(scope: Scope) -> Iterator[Diagnostic]:
@@ -27,15 +31,15 @@ def initiatives_are_told(scope: Scope) -> Iterator[Diagnostic]:
 def headings_start_at_level_two(scope: Scope) -> Iterator[Diagnostic]:
     """The page has the only first-level heading."""
     for entry in _entries(scope):
-        for found in find_first_level_headings(entry.body):
+        for found in islice(find_first_level_headings(entry.body), MOST_SHOWN):
             yield catalogue.HEADING_LEVEL_ONE.at(found.location, text=found.text)
 
 
 def bodies_have_no_html(scope: Scope) -> Iterator[Diagnostic]:
     """Bodies are Markdown; what HTML there is will be sanitised."""
     for entry in _entries(scope):
-        for found in find_html(entry.body):
-            yield catalogue.BODY_HTML.at(found.location, text=found.text[:80])
+        for found in islice(find_html(entry.body), MOST_SHOWN):
+            yield catalogue.BODY_HTML.at(found.location, text=found.text)
 
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -45,12 +49,16 @@ _SAFE = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
 def links_are_safe(scope: Scope) -> Iterator[Diagnostic]:
     """Links of bodies are http(s), mailto, or relative to the site."""
     for entry in _entries(scope):
-        for found in find_links(entry.body):
-            address = re.sub(r"&\w+;|&#\w+;|[\x00-\x20]", ":", found.text)
-            if found.text.startswith("//") or (
-                _SCHEME.match(address) and not _SAFE.fullmatch(found.text)
-            ):
-                yield catalogue.LINK_UNSAFE.at(found.location, text=found.text[:80])
+        unsafe = (found for found in find_links(entry.body) if not _is_safe(found.text))
+        for found in islice(unsafe, MOST_SHOWN):
+            yield catalogue.LINK_UNSAFE.at(found.location, text=found.text)
+
+
+def _is_safe(address: str) -> bool:
+    if address.startswith("//"):
+        return False
+    spelt_out = re.sub(r"&\w+;|&#\w+;|[\x00-\x20]", ":", address)
+    return not _SCHEME.match(spelt_out) or bool(_SAFE.fullmatch(address))
 
 
 def _entries(scope: Scope) -> tuple[Entry, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 from ecoq import catalogue
 from ecoq.content.model import Initiative, Status
@@ -59,9 +60,25 @@ def figures_are_dated(scope: Scope) -> Iterator[Diagnostic]:
                 yield catalogue.FIGURE_UNDATED.at(initiative.origin.at("figures", index))
 
 
+# RFC 9116 wants security.txt renewed at least every year: two months leave the time to do it.
+_DAYS_BEFORE_EXPIRY = 60
+
+
+def security_contact_stays_valid(scope: Scope) -> Iterator[Diagnostic]:
+    """The contact of security.txt holds for two months at least."""
+    settings = scope.content.settings
+    if settings is None or settings.security_expires_on is None:
+        return
+    if settings.security_expires_on - scope.today < timedelta(days=_DAYS_BEFORE_EXPIRY):
+        yield catalogue.SECURITY_EXPIRES.at(
+            settings.origin.at("security_expires_on"), text=settings.security_expires_on
+        )
+
+
 CHECKS = (
     years_are_possible,
     initiatives_end_after_they_start,
     checks_are_not_in_the_future,
     figures_are_dated,
+    security_contact_stays_valid,
 )

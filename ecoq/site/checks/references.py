@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from ecoq import catalogue
 from ecoq.content.body import find_references
-from ecoq.content.model import Entry, Initiative, Issue
-from ecoq.content.suggestions import did_you_mean
+from ecoq.content.model import Entry, Image, Initiative, Issue
+from ecoq.content.suggestions import did_you_mean, remedy_by_likeness
 from ecoq.diagnostics import Diagnostic, Location
+from ecoq.site.checks.bodies import MOST_SHOWN
 from ecoq.site.checks.scope import Scope
 from ecoq.site.references import TargetKind
 
@@ -22,7 +24,7 @@ def themes_exist(scope: Scope) -> Iterator[Diagnostic]:
         if theme not in known:
             yield catalogue.THEME_UNKNOWN.at(
                 location, text=theme, known=", ".join(sorted(known)),
-                hint=did_you_mean(theme, known),
+                hint=remedy_by_likeness(theme, known),
             )
 
 
@@ -66,7 +68,8 @@ def centres_exist(scope: Scope) -> Iterator[Diagnostic]:
         if initiative.centre is not None and initiative.centre not in known:
             yield catalogue.CENTRE_UNKNOWN.at(
                 initiative.origin.at("centre"), text=initiative.centre,
-                known=", ".join(sorted(known)), hint=did_you_mean(initiative.centre, known),
+                known=", ".join(sorted(known)),
+                hint=remedy_by_likeness(initiative.centre, known),
             )
 
 
@@ -85,8 +88,11 @@ def references_lead_somewhere(scope: Scope) -> Iterator[Diagnostic]:
     content = scope.content
     entries: tuple[Entry, ...] = (*content.initiatives, *content.issues, *content.pages)
     for entry in entries:
-        for found in find_references(entry.body):
-            yield from _reference(scope, entry, found.text, found.location)
+        problems = chain.from_iterable(
+            _reference(scope, entry, found.text, found.location)
+            for found in find_references(entry.body)
+        )
+        yield from islice(problems, MOST_SHOWN)
 
 
 def _reference(
@@ -111,12 +117,12 @@ def images_are_there(scope: Scope) -> Iterator[Diagnostic]:
     for entry in entries:
         if entry.image is not None and entry.image.file not in scope.content.images:
             yield catalogue.IMAGE_NOT_FOUND.at(
-                entry.origin.at("image"), text=entry.image.file,
+                entry.origin.inside("image", Image).at("file"), text=entry.image.file,
                 hint=did_you_mean(entry.image.file, scope.content.images),
             )
 
 
-_GENERIC_WORDS = frozenset({
+GENERIC_WORDS = frozenset({
     "accueil", "contact", "info", "infos", "asso", "association", "bonjour", "direction",
     "secretariat", "communication", "mairie", "service", "pole", "emploi", "dev", "eco",
     "centre", "maison", "regie", "quartier", "formation", "insertion", "projet",
@@ -137,7 +143,7 @@ def _looks_personal(initiative: Initiative) -> bool:
     local = (initiative.contact or "").partition("@")[0].lower()
     words = local.replace("_", ".").replace("-", ".").split(".")
     named = len(words) > 1 and all(word.isalpha() for word in words)
-    return named and not _GENERIC_WORDS.intersection(words)
+    return named and not GENERIC_WORDS.intersection(words)
 
 
 CHECKS = (

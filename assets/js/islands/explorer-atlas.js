@@ -1,0 +1,120 @@
+// The map of the explorer in its page: made after the first paint, in step with the list.
+
+import { createMapView } from "../lib/map-view.js";
+
+// Longer than the time between two letters: the list follows each, the map the last.
+const PAUSE = 160;
+
+export class Atlas {
+  /**
+   * @param {{card: (id: string) => HTMLElement, enter: (id: string) => void, leave: () => void,
+   *   toggle: (isShown: boolean) => void}} listener
+   */
+  constructor(root, entries, listener) {
+    this.root = root;
+    this.section = root.querySelector(".explorer-atlas");
+    this.button = root.querySelector("[data-action=map]");
+    this.wide = matchMedia("(min-width: 64rem)");
+    this.listener = listener;
+    this.left = entries;
+    this.isWhole = true;
+    this.views = [...root.querySelectorAll("[data-view]")].map((button) => ({
+      button, box: button.dataset.view === "left" ? null : button.dataset.view.split(" ").map(Number),
+    }));
+    this.listen();
+  }
+
+  listen() {
+    this.button.addEventListener("click", () => this.listener.toggle(!this.isMapView));
+    this.wide.addEventListener("change", () => this.place());
+    for (const { button, box } of this.views) {
+      button.addEventListener("click", () => this.view?.frame(box, true));
+    }
+    for (const button of this.root.querySelectorAll("[data-tiles]")) {
+      button.addEventListener("click", () => this.setTiles(button));
+    }
+  }
+
+  /** Show what is left, soon. */
+  show(left, { isWhole, isMapView }) {
+    this.left = left;
+    this.isWhole = isWhole;
+    this.isMapView = isMapView;
+    this.place();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.draw(), this.hasDrawn ? PAUSE : 0);
+  }
+
+  /** On a wide screen the map is beside the list; on a narrow one, in its place. */
+  place() {
+    const isShown = this.wide.matches || this.isMapView;
+    this.section.hidden = !isShown;
+    this.root.classList.toggle("is-map-view", this.isMapView);
+    this.button.textContent = this.isMapView ? "Voir la liste" : "Voir la carte";
+    this.button.setAttribute("aria-pressed", String(this.isMapView));
+    if (!isShown) return;
+    if (this.view) {
+      this.view.resize();
+      if (!this.isFramed) this.frameLeft();
+    } else this.load();
+  }
+
+  load() {
+    this.loading ??= new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+      .then(() => createMapView(this.section.querySelector("[data-map]"), this.root.dataset, {
+        open: (id) => this.listener.card(id), enter: this.listener.enter, leave: this.listener.leave,
+      }))
+      .then((view) => {
+        this.view = view;
+        this.draw();
+      }, () => {
+        this.section.querySelector("[data-map]").textContent = "La carte n’a pas pu se charger. La liste, elle, est complète.";
+      });
+  }
+
+  draw() {
+    if (!this.view) return;
+    this.view.show(this.left);
+    for (const { button, box } of this.views) {
+      const shown = button.querySelector("[data-count]");
+      if (shown) shown.textContent = String(this.view.countIn(box));
+    }
+    this.hasDrawn = true;
+    if (!this.section.hidden) this.frameLeft();
+    else this.isFramed = false;
+  }
+
+  /** Everything is seen from the Hexagone; a selection fills the frame, its mainland part first. */
+  frameLeft() {
+    this.isFramed = true;
+    const home = this.views[1].box;
+    const [west, south, east, north] = home;
+    const near = this.left.filter(({ latitude, longitude }) => (
+      latitude > south && latitude < north && longitude > west && longitude < east
+    ));
+    if (this.isWhole || !this.left.length) this.view.frame(home, false);
+    else this.view.frame(boxOf(near.length ? near : this.left), false);
+  }
+
+  highlight(id) {
+    this.view?.highlight(id);
+  }
+
+  setTiles(button) {
+    this.view?.setTiles(button.dataset.tiles);
+    for (const one of this.root.querySelectorAll("[data-tiles]")) {
+      one.setAttribute("aria-pressed", String(one === button));
+    }
+  }
+}
+
+function boxOf(points) {
+  let [west, south, east, north] = [180, 90, -180, -90];
+  for (const { latitude, longitude } of points) {
+    west = Math.min(west, longitude);
+    east = Math.max(east, longitude);
+    south = Math.min(south, latitude);
+    north = Math.max(north, latitude);
+  }
+  return [west, south, east, north];
+}

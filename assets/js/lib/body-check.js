@@ -1,0 +1,48 @@
+// What a body contains, found in its text as ecoq/content/body.py does, and what is wrong with it.
+
+const CODE = /^(```|~~~)[\s\S]*?^\1[^\n]*$|(`+)[^`\n][\s\S]*?\2/gm;
+export const REFERENCE = /\[\[([^[\]|\n]{1,120})(?:\|([^[\]\n]{1,200}))?\]\]/g;
+const HEADING_ONE = /^#[ \t]+(.+?)[ \t]*#*$/gm;
+const TAG = /<\/?[a-zA-Z][^<>\n]*>|<!--/g;
+const AUTOLINK = /^(?:<(?:https?|mailto):[^<>\s]+>|<[^<>\s@]+@[^<>\s@]+>)/;
+const LINK =
+  /\]\(\s*<?([^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*)|^\[[^\]]+\]:\s*(\S+)|<([\p{L}\p{N}_]+:[^<>\s]+)>/gmu;
+const WORD = /[\p{L}\p{N}_]+(?:['’-][\p{L}\p{N}_]+)*/gu;
+const SCHEME = /^[a-zA-Z][a-zA-Z0-9+.-]*:/;
+const SAFE = /^(?:https?:\/\/|mailto:)[^\s]+$/i;
+
+const withoutCode = (text) => text.replace(CODE, (code) => code.replace(/[^\n]/g, " "));
+
+/** How many words a reader finds in a body. */
+export function countWords(text) {
+  return text.replace(REFERENCE, (_, slug, words) => words ?? slug).match(WORD)?.length ?? 0;
+}
+
+/** Whether an address can be a link of the site. */
+export function isSafeAddress(address) {
+  const decoded = address.replace(/&\w+;|&#\w+;|[\x00-\x20]/g, ":");
+  return !address.startsWith("//") && (!SCHEME.test(decoded) || SAFE.test(address));
+}
+
+/**
+ * @param {string} text
+ * @param {{minimum: number, isTarget: (slug: string) => boolean}} scope
+ * @returns {import("./value-check.js").Problem[]}
+ */
+export function checkBody(text, { minimum, isTarget }) {
+  const bare = withoutCode(text);
+  const count = countWords(text);
+  const shown = (found) => ({ text: found.slice(0, 80) });
+  return [
+    ...(count < minimum ? [["texte-de-fiche-court", { count, minimum }]] : []),
+    ...[...bare.matchAll(HEADING_ONE)].map(([, words]) => ["titre-de-niveau-1", { text: words }]),
+    ...[...bare.matchAll(TAG)].filter(([tag]) => !AUTOLINK.test(tag))
+      .map(([tag]) => ["html-dans-le-texte", shown(tag)]),
+    ...[...bare.matchAll(LINK)].map((found) => found[1] ?? found[2] ?? found[3])
+      .filter((address) => !isSafeAddress(address))
+      .map((address) => ["lien-refuse", shown(address)]),
+    ...[...bare.matchAll(REFERENCE)].map(([, slug]) => slug.trim())
+      .filter((slug) => !isTarget(slug))
+      .map((slug) => ["reference-inconnue", { text: slug }]),
+  ];
+}

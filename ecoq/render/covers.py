@@ -1,0 +1,39 @@
+"""The covers of the numbers: the land in one line, and a dot for each fiche that one lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ecoq.render.static_map import draw_map
+from ecoq.site.model import SiteIssue
+from ecoq.territory.outlines import Level, land_paths
+from ecoq.territory.projection import Position
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What is drawn on a cover, in the units of the drawing of France."""
+
+    land: str
+    """The outline of the mainland, as SVG path data."""
+    dots: tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredIssue:
+    """A number with its cover."""
+
+    issue: SiteIssue
+    cover: Cover
+
+
+def cover_issue(issue: SiteIssue) -> CoveredIssue:
+    """Return a number with its cover."""
+    pins = draw_map(issue.initiatives).pins
+    return CoveredIssue(issue, Cover(
+        land_paths(Level.LAND)["metropole"],
+        tuple(
+            Position(pin.x, pin.y) for pin in pins
+            if not pin.initiative.department.code.startswith(("97", "98"))
+        ),
+    ))

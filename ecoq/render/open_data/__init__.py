@@ -1,0 +1,38 @@
+"""The open data of ``donnees/``: one table and one collection, made and described from the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from ecoq.render import geojson
+from ecoq.render.open_data import catalogue, documents, package, schema, table, workbook
+from ecoq.render.output import Output, Recipe
+from ecoq.site import urls
+from ecoq.site.model import Site
+
+__all__ = ["plan"]
+
+
+def plan(site: Site) -> Iterator[Output]:
+    """Yield every file of the open data, but the checksums of them all."""
+    renderers = {
+        urls.GEOJSON: geojson.render_geojson,
+        urls.CSV: table.render_csv,
+        urls.WORKBOOK: workbook.render_workbook,
+        urls.JSON: documents.render_collection,
+    }
+    for path, render in renderers.items():
+        yield Output(path, partial(
+            Recipe, (path, site.settings, site.dated, site.initiatives), partial(render, site)
+        ))
+    for initiative in site.initiatives:
+        yield Output(
+            urls.of_initiative_data(initiative.slug),
+            partial(documents.render_document, initiative, site.settings),
+        )
+    yield Output(urls.TABLE_SCHEMA, lambda: schema.render_table_schema(site))
+    yield Output(urls.JSON_SCHEMA, lambda: schema.render_json_schema(site))
+    yield Output(urls.DATA_PACKAGE, lambda: package.render_data_package(site))
+    yield Output(urls.DCAT, lambda: catalogue.render_dcat(site))
+    yield Output(urls.DATA_LICENCE, lambda: documents.render_licence(site))

@@ -1,0 +1,82 @@
+"""What machines look for at fixed addresses: ``security.txt``, the web manifest, HTTP headers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import partial
+
+from ecoq.render.output import Output
+from ecoq.site import urls
+from ecoq.site.model import Site
+
+_PAPER = "#fbf8f2"  # --color-paper of assets/css/tokens.css
+
+# Each page states in a <meta> the strict policy that suits it, and browsers apply both. This one
+# covers what has no <meta>, and allows what any page needs: the single-file map has its script in
+# itself, the explorer shows the tiles that its reader asks for.
+_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: https:; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'"
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(self), microphone=(), payment=(), usb=()",
+    # Tile servers refuse requests that do not say where they come from.
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Strict-Transport-Security": "max-age=31536000",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def plan(site: Site, asset_folder: str) -> Iterator[Output]:
+    """Yield the files; ``security.txt`` only where the settings say until when it holds."""
+    yield Output(urls.MANIFEST, partial(_render_manifest, site, asset_folder))
+    yield Output("_headers", _render_headers)
+    if site.settings.security_expires_on is not None:
+        yield Output(urls.SECURITY, partial(_render_security, site))
+
+
+def _render_security(site: Site) -> bytes:
+    """Return ``security.txt`` (RFC 9116)."""
+    settings = site.settings
+    return (
+        f"Contact: mailto:{settings.contact}\n"
+        f"Expires: {settings.security_expires_on}T00:00:00Z\n"
+        "Preferred-Languages: fr, en\n"
+        f"Canonical: {urls.absolute(urls.SECURITY, settings.url)}\n"
+    ).encode()
+
+
+def _render_manifest(site: Site, asset_folder: str) -> bytes:
+    settings = site.settings
+    manifest = {
+        "name": settings.title, "description": settings.description, "lang": "fr", "dir": "ltr",
+        "start_url": "./", "scope": "./", "display": "browser",
+        "background_color": _PAPER, "theme_color": _PAPER,
+        "icons": [
+            {"src": f"{asset_folder}/img/icon.svg", "sizes": "any", "type": "image/svg+xml"},
+            {"src": urls.TOUCH_ICON, "sizes": "180x180", "type": "image/png"},
+            {"src": urls.LARGE_ICON, "sizes": "512x512", "type": "image/png"},
+        ],
+    }
+    return (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _render_headers() -> bytes:
+    """Return ``_headers``, which Netlify, Cloudflare Pages and their like apply."""
+    rules = {
+        "/*": _HEADERS,
+        "/assets/*": {"Cache-Control": "public, max-age=31536000, immutable"},
+        # Open to the scripts of other sites.
+        "/donnees/*": {"Access-Control-Allow-Origin": "*"},
+        "/flux/*": {"Access-Control-Allow-Origin": "*"},
+        f"/{urls.GEOJSON}": {"Content-Type": "application/geo+json"},
+        "/flux/*.xml": {"Content-Type": "application/atom+xml; charset=utf-8"},
+    }
+    return "".join(
+        f"{path}\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
+        for path, headers in rules.items()
+    ).encode()

@@ -1,0 +1,57 @@
+"""The front matter is cut from the body, or a named problem says why it cannot be."""
+
+import pytest
+
+from ecoq.content.frontmatter import parse_document
+from ecoq.content.source import Source
+from ecoq.diagnostics import Location, Unreadable
+
+
+def parse(text):
+    return parse_document(Source("a.md", text))
+
+
+def problem(text):
+    with pytest.raises(Unreadable) as caught:
+        parse(text)
+    (found,) = caught.value.diagnostics
+    return f"{found.code} {found.location.line}:{found.location.column}"
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    pytest.param("Bonjour", "en-tete-absent 1:1", id="no fence"),
+    pytest.param("\n---\ntitre: a\n---\n", "en-tete-absent 1:1", id="fence not on the first line"),
+    pytest.param("---\ntitre: a\n", "en-tete-non-ferme 1:1", id="never closed"),
+    pytest.param("---\n- a\n---\n", "en-tete-sans-champs 2:1", id="a list"),
+    pytest.param("---\nLe Phare\n---\n", "en-tete-sans-champs 2:1", id="a text"),
+    pytest.param("---\n\n\ntitre: a\ntitre: b\n---\n", "champ-en-double 5:1", id="empty lines"),
+])
+def test_front_matter_that_cannot_be_read(text, expected):
+    assert problem(text) == expected
+
+
+def test_keys_and_body():
+    document = parse("---\ntitre: Le Phare\n---\n\nUn texte.\n")
+    assert document.header.find("titre").text == "Le Phare"
+    assert document.body.text.strip() == "Un texte."
+
+
+def test_spaces_after_a_fence_are_harmless():
+    assert parse("---  \ntitre: a\n--- \nb").header.find("titre").location == Location("a.md", 2, 8)
+
+
+@pytest.mark.parametrize("gap", ["", "\n", "\n\n\n"])
+def test_body_knows_its_lines(gap):
+    text = f"---\ntitre: a\n---\n{gap}Un mot.\nDeux.\n"
+    body = parse(text).body
+    lines = text.split("\n")
+    place = body.location(body.text.index("Deux"))
+    assert lines[place.line - 1][place.column - 1 :] == "Deux."
+
+
+def test_rule_in_a_body_is_a_rule():
+    assert "---" in parse("---\ntitre: a\n---\nUn\n\n---\n\nDeux\n").body.text
+
+
+def test_empty_header_has_no_key():
+    assert parse("---\n---\nUn texte.").header.pairs == ()

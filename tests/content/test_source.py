@@ -1,0 +1,142 @@
+"""Files as text: bounded, UTF-8, without links or invisible characters."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ecoq.content.source import MAX_BYTES, decode_source, read_source
+from ecoq.diagnostics import Unreadable
+
+A = "content/initiatives/a.md"
+
+
+def test_byte_order_mark_is_accepted(project, fiche, diagnose):
+    assert diagnose(project({A: b"\xef\xbb\xbf" + fiche().encode()})) == []
+
+
+@pytest.mark.parametrize("line_end", ["\r\n", "\r"], ids=["windows", "old mac"])
+def test_line_ends_of_other_systems_are_accepted(line_end, project, fiche, diagnose):
+    assert diagnose(project({A: fiche().replace("\n", line_end)})) == []
+
+
+def test_lines_are_counted_alike_with_windows_line_ends(project, fiche, diagnose):
+    text = fiche("porteur: Le Phare\nverifie_le: 2024-13-01").replace("\n", "\r\n")
+    assert diagnose(project({A: text})) == ["date-invalide 3:13"]
+
+
+def test_latin_1_file_is_told_where_its_first_accent_is(project, fiche, review, diagnose):
+    root = project({A: fiche("titre: L'été").encode("latin-1")})
+    assert diagnose(root) == ["encodage-invalide 2:10"]
+    assert "UTF-8" in review(root).diagnostics[0].hint
+
+
+def test_empty_file(project, review, diagnose):
+    root = project({A: ""})
+    assert diagnose(root) == ["fichier-vide 1:1"]
+    assert "Copiez" in review(root).diagnostics[0].hint
+
+
+def test_file_of_5_megabytes_is_not_read(project, fiche, review, diagnose):
+    root = project({A: fiche(body="mot " * 1_250_000)})
+    started = time.perf_counter()
+    assert diagnose(root) == ["fichier-trop-gros 1:1"]
+    assert time.perf_counter() - started < 1
+    assert "content/images" in review(root).diagnostics[0].hint
+
+
+def test_largest_file_is_read(project, fiche, diagnose):
+    text = fiche()
+    assert diagnose(project({A: text + "é" * ((MAX_BYTES - len(text.encode())) // 2)})) == []
+
+
+@pytest.mark.parametrize("char", ["\x00", "\x1b", "\u200b", "\u202e", "\u2028"], ids=ascii)
+def test_invisible_character_is_refused_where_it_stands(char, project, fiche, diagnose):
+    assert diagnose(project({A: fiche(f"titre: Le{char} Phare")})) == ["caractere-interdit 2:10"]
+
+
+@pytest.mark.parametrize("escape", [r"\e[31m", r"\0", r"\u202e", r"\P"])
+def test_invisible_character_cannot_come_in_as_a_yaml_escape(escape, project, fiche, diagnose):
+    root = project({A: fiche(f'titre: "Le {escape}hare"')})
+    assert diagnose(root) == ["caractere-interdit 2:8"]
+
+
+def test_accents_written_as_two_characters_are_one(project, fiche, diagnose):
+    assert diagnose(project({A: fiche("titre: L'e\u0301te\u0301")})) == []
+
+
+def test_stack_of_accents_takes_no_time(project, fiche, diagnose):
+    started = time.perf_counter()
+    codes = diagnose(project({A: fiche(body="a" + "\u0316\u0301" * 60_000)}))
+    assert codes == ["caractere-interdit 12:32"]
+    assert time.perf_counter() - started < 1
+
+
+def test_link_is_refused(project, fiche, diagnose, tmp_path):
+    root = project({"secret.md": fiche(), "content/initiatives/.gitkeep": ""})
+    (root / A).symlink_to(root / "secret.md")
+    assert diagnose(root) == ["lien-symbolique 1:1"]
+
+
+def test_folder_that_is_a_link_is_refused(project, fiche, diagnose):
+    root = project({"elsewhere/a.md": fiche()})
+    (root / "content/initiatives").symlink_to(root / "elsewhere")
+    assert diagnose(root) == ["lien-symbolique 1:1"]
+
+
+def test_picture_that_is_a_link_is_refused(project, diagnose):
+    root = project({"secret.png": "secret", "content/images/.gitkeep": ""})
+    (root / "content/images/a.png").symlink_to(root / "secret.png")
+    assert diagnose(root) == ["lien-symbolique 1:1"]
+
+
+def test_folder_among_fiches_is_told_rather_than_left_out(project, fiche, diagnose):
+    root = project({"content/initiatives/paris/a.md": fiche()})
+    assert diagnose(root) == ["dossier-inattendu 1:1"]
+
+
+def test_named_pipe_does_not_hang(project, diagnose):
+    root = project({"content/initiatives/.gitkeep": ""})
+    os.mkfifo(root / A)
+    assert diagnose(root) == ["lecture-impossible 1:1"]
+
+
+@pytest.mark.parametrize("name", [
+    "Le Phare.md", "a.md.txt", "a.MD", "phare.jpg", "a--b.md", "-a.md", "é.md", "a" * 101 + ".md",
+])
+def test_file_whose_name_is_no_address_is_told(name, project, fiche, diagnose):
+    root = project({f"content/initiatives/{name}": fiche()})
+    assert diagnose(root) == ["nom-de-fichier-invalide 1:1"]
+
+
+def test_file_name_that_is_not_utf_8_can_be_shown(project, fiche, review):
+    root = project({"content/initiatives/.gitkeep": ""})
+    Path(os.fsdecode(os.fsencode(root) + b"/content/initiatives/caf\xe9.md")).write_text(fiche())
+    (found,) = review(root).diagnostics
+    assert found.code == "nom-de-fichier-invalide"
+    assert found.location.path.encode() == b"content/initiatives/caf?.md"
+
+
+def test_hidden_files_are_left_out(project, fiche, diagnose):
+    assert diagnose(project({"content/initiatives/._a.md": "\x00", A: fiche()})) == []
+
+
+def test_missing_file_is_said_in_french(tmp_path):
+    with pytest.raises(Unreadable) as caught:
+        read_source(tmp_path, tmp_path / "content/site.yml")
+    assert "il n'existe pas" in caught.value.diagnostics[0].message
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_text_or_a_diagnostic(data):
+    try:
+        source = decode_source("a.md", data)
+    except Unreadable as unreadable:
+        (found,) = unreadable.diagnostics
+        assert found.location.line >= 1
+        assert found.location.column >= 1
+    else:
+        assert "\r" not in source.text

@@ -1,0 +1,129 @@
+"""The wizard: questions made from the model, answers checked at once, a file that is accepted."""
+
+import pytest
+from click.testing import CliRunner
+
+from ecoq.cli import cli
+from ecoq.content.model import Initiative
+from ecoq.content.schema import keys_of
+
+BODY = "Un atelier où les voisins réparent leurs vélos, chaque samedi, avec deux mécaniciens. " * 4
+FICHE = {
+    "--titre": "Le Phare : atelier", "--thematique": "numerique", "--commune": "Bourges",
+    "--resume": "Un atelier partagé où les habitants réparent leurs vélos.",
+    "--departement": "18", "--statut": "en-cours", "--sources-titre": "Rapport 2023",
+    "--corps": BODY,
+}
+PATH = "content/initiatives/le-phare-atelier-bourges.md"
+
+
+@pytest.fixture
+def new(project):
+    """Run « ecoq new » in a project, with options and with lines typed."""
+
+    def run(*arguments, options=None, typed=()):
+        root = project({})
+        given = [word for pair in (options or {}).items() for word in pair]
+        return root, CliRunner().invoke(
+            cli, ["new", *arguments, "--root", str(root), *given], input="\n".join([*typed, ""])
+        )
+
+    return run
+
+
+def test_options_alone_write_a_file_that_strict_checks_accept(new, diagnose):
+    root, result = new("initiative", "--sans-question", options=FICHE)
+    assert result.exit_code == 0, result.output
+    assert diagnose(root) == []
+    assert (root / PATH).read_text().startswith(
+        '---\ntitre: "Le Phare : atelier"\nresume: Un atelier partagé'
+    )
+
+
+def test_written_file_is_already_in_form(new):
+    root, _ = new("initiative", "--sans-question", options=FICHE)
+    assert CliRunner().invoke(cli, ["fmt", "--check", "--root", str(root)]).exit_code == 0
+
+
+def test_every_key_has_an_option(new):
+    _, result = new("initiative", "--help")
+    for declared in keys_of(Initiative).values():
+        if declared.name != "redirections":
+            assert "--" + declared.name.replace("_", "-") in result.output
+
+
+def test_what_is_wrong_is_said_and_nothing_is_written(new):
+    root, result = new("initiative", "--sans-question", options={**FICHE, "--departement": "1"})
+    assert result.exit_code == 1
+    assert "Écrivez 01." in result.output
+    assert not (root / PATH).exists()
+
+
+def test_a_warning_is_enough_to_write_nothing(new):
+    root, result = new("initiative", "--sans-question", options={**FICHE, "--corps": "Court."})
+    assert result.exit_code == 1
+    assert not (root / PATH).exists()
+
+
+def test_nothing_is_overwritten(new):
+    root, _ = new("initiative", "--sans-question", options=FICHE)
+    before = (root / PATH).read_bytes()
+    _, result = new("initiative", "--sans-question", options={**FICHE, "--quartier": "Nord"})
+    assert result.exit_code == 2
+    assert "existe déjà" in str(result.exception or result.output) or "existe déjà" in result.output
+    assert (root / PATH).read_bytes() == before
+
+
+def test_a_person_answers_with_mistakes_and_is_led_to_each(new, diagnose):
+    root, result = new("initiative", typed=[
+        "non", "Le Phare",
+        "trop court", "Un atelier partagé où les habitants réparent leurs vélos ensemble.",
+        "numérque", "Numérique",
+        "Bourge", "Bourges", "1", "18",
+        "9", "2",
+        "Rapport d'activité 2023", "", "", "1/2/2020", "2020-02-01", "", "non",
+        "Trop court.", ".", BODY, ".",
+    ])
+    assert result.exit_code == 0, result.output
+    for word in ("Vouliez-vous dire « numerique »", "« Bourges »", "Écrivez 01.", "2020-02-01",
+                 "il en faut au moins 40"):
+        assert word in result.output
+    assert diagnose(root) == []
+    assert "statut: en-cours" in (root / "content/initiatives/le-phare-bourges.md").read_text()
+
+
+def test_answers_that_contradict_each_other_are_asked_again(new, diagnose):
+    options = {**FICHE, "--latitude": "2.40", "--longitude": "47.08"}
+    root, result = new("initiative", "--sans-facultatifs", options=options,
+                       typed=["47.08", "2.40"])
+    assert result.exit_code == 0, result.output
+    assert "semblent inversées" in result.output
+    assert diagnose(root) == []
+
+
+def test_two_sources_given_by_options(new):
+    options = [*FICHE.items(), ("--sources-titre", "Un article"), ("--sources-url", ""),
+               ("--sources-url", "https://exemple.fr/a")]
+    root, result = new("initiative", "--sans-question",
+                       *(word for pair in options for word in pair))
+    assert result.exit_code == 0, result.output
+    assert (
+        "sources:\n  - titre: Rapport 2023\n  - titre: Un article\n    url: https://exemple.fr/a\n"
+    ) in (root / PATH).read_text()
+
+
+def test_sources_whose_options_do_not_match_are_refused(new):
+    _, result = new("initiative", "--sans-question", "--sources-titre", "a", options={
+        **FICHE, "--sources-url": "https://exemple.fr",
+    })
+    assert result.exit_code == 2
+
+
+def test_a_number_takes_its_rank_in_its_name(new, diagnose):
+    root, result = new("numero", "--sans-question", options={
+        "--numero": "5", "--titre": "Le vélo", "--thematique": "numerique", "--date": "2024-03-01",
+        "--chapo": "Comment les quartiers réparent leurs vélos eux-mêmes.", "--corps": BODY,
+    })
+    assert result.exit_code == 0, result.output
+    assert (root / "content/issues/05-le-velo.md").exists()
+    assert diagnose(root) == []

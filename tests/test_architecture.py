@@ -1,0 +1,79 @@
+"""Layers hold, libraries stay behind their module, no module is a drawer."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "ecoq"
+
+# From the ground up: each imports only from itself and from those before it.
+LAYERS = (
+    "diagnostics", "catalogue", "content", "territory", "site", "render", "publish", "contribute",
+    "explain", "formatters", "pipeline", "cli", "__main__",
+)
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
+DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "base"}
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def layer_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports_of(tree: ast.AST) -> Iterator[str]:
+    """Yield the full names of what a tree imports."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_module_imports_only_from_layers_below(path):
+    allowed = LAYERS[: LAYERS.index(layer_of(path)) + 1]
+    used = {
+        name.split(".")[1]
+        for name in imports_of(ast.parse(path.read_text("utf-8"))) if name.startswith("ecoq.")
+    }
+    assert used <= set(allowed)
+
+
+@pytest.mark.parametrize(("library", "module"), [
+    ("folium", "render/map.py"),
+    ("branca", "render/map.py"),
+    ("markupsafe.Markup", "render/markdown.py"),
+    ("frontmatter", "content/frontmatter.py"),
+])
+def test_library_is_known_to_one_module_at_most(library, module):
+    users = {
+        name_of(path) for path in MODULES
+        if any(
+            name == library or name.startswith(f"{library}.")
+            for name in imports_of(ast.parse(path.read_text("utf-8")))
+        )
+    }
+    assert users <= {module}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_folium_is_imported_inside_a_function(path):
+    """It takes half a second: only those who make a map pay for it."""
+    tree = ast.parse(path.read_text("utf-8"))
+    top = ast.Module([node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)])
+    assert not any(name.split(".")[0] in {"folium", "branca"} for name in imports_of(top))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_module_is_no_drawer(path):
+    assert not DRAWERS & {part.removesuffix(".py") for part in path.relative_to(PACKAGE).parts}
+
+
+def test_every_layer_is_known():
+    assert {layer_of(path) for path in MODULES} <= set(LAYERS)
