@@ -8,12 +8,13 @@ an article is in two files, so that « Havre » finds « Le Havre ».
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache, partial
 from string import ascii_lowercase
 
-from ecoq.territory.gazetteer import Gazetteer
-from ecoq.territory.names import fold_lines
+from ecoq.territory.commune import Commune
+from ecoq.territory.gazetteer import CommuneGroups, Gazetteer
+from ecoq.territory.names import fold, slugify
 
 # Three decimals are a hundred metres, far less than a commune.
 _DECIMALS = 3
@@ -33,30 +34,29 @@ def makers() -> dict[str, Callable[[], bytes]]:
 
 
 def _render_letter(letter: str) -> bytes:
-    rows = _rows_by_letter().get(letter, [])
+    rows = [_row(commune) for commune in _communes_by_letter()[letter]]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 @cache
-def _rows_by_letter() -> Mapping[str, list[Row]]:
-    """All communes by the first letters of their name, the most populous first."""
-    communes = sorted(
-        Gazetteer.load().communes(), key=lambda commune: (-commune.population, commune.insee_code)
+def _communes_by_letter() -> CommuneGroups:
+    return Gazetteer.load().group_communes(_first_letters)
+
+
+def _row(commune: Commune) -> Row:
+    return (
+        commune.name, commune.insee_code,
+        round(commune.place.latitude, _DECIMALS), round(commune.place.longitude, _DECIMALS),
+        commune.radius_metres, commune.parent_code or "",
     )
-    names = fold_lines("\n".join(commune.name for commune in communes))
-    rows: dict[str, list[Row]] = {}
-    for folded, commune in zip(names, communes, strict=True):
-        row = (
-            commune.name, commune.insee_code,
-            round(commune.place.latitude, _DECIMALS), round(commune.place.longitude, _DECIMALS),
-            commune.radius_metres, commune.parent_code or "",
-        )
-        for letter in _first_letters(folded):
-            rows.setdefault(letter, []).append(row)
-    return rows
 
 
-def _first_letters(folded: str) -> set[str]:
-    """« le havre » → l and h."""
+@cache
+def _first_letters(name: str) -> str:
+    """« Le Havre » → « lh », « Évry » → « e »."""
+    first = slugify(name[0])[:1]
+    if first != "l":
+        return first
+    folded = fold(name)
     article = next((one for one in _ARTICLES if folded.startswith(one)), "")
-    return {folded[0], folded[len(article)]}
+    return first + folded[len(article)] if article else first

@@ -6,7 +6,7 @@ the names of the whole country only for a name without a département.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -104,8 +104,10 @@ class _Block:
         """Find by name, whatever the article."""
         return self._parse(self.lines_by_bare_name.get(_without_article(folded), ()))
 
-    def all(self) -> Iterator[Commune]:
-        return self._parse(self._data.decode().split("\n")[1:-1])
+    def named_lines(self) -> Iterator[tuple[str, str]]:
+        """The official name and the line of each commune."""
+        for line in self._data.decode().split("\n")[1:-1]:
+            yield line.split("\t", 2)[1], line
 
     def _parse(self, lines: Iterable[str]) -> Iterator[Commune]:
         return (parse_commune(self.department, line) for line in lines)
@@ -125,6 +127,18 @@ class _Block:
         for folded, lines in self.lines_by_name.items():
             found.setdefault(_without_article(folded), []).extend(lines)
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneGroups:
+    """Communes in groups, as lines until one group is asked for."""
+
+    _lines: Mapping[str, list[tuple[str, str]]]
+
+    def __getitem__(self, group: str) -> list[Commune]:
+        """Return the communes of a group, the most populous first; none if it is unknown."""
+        communes = (parse_commune(*entry) for entry in self._lines.get(group, ()))
+        return sorted(communes, key=_most_populous_first)
 
 
 class Gazetteer:
@@ -178,9 +192,18 @@ class Gazetteer:
         found = exact or [x for block in blocks for x in block.find_named_alike(folded)]
         return tuple(sorted(found, key=_most_populous_first))
 
-    def communes(self) -> Iterator[Commune]:
-        """Yield every commune, arrondissement and commune déléguée."""
-        return (commune for block in self._blocks.values() for commune in block.all())
+    def group_communes(self, groups_of: Callable[[str], Iterable[str]]) -> CommuneGroups:
+        """Put the lines of all communes, arrondissements and communes déléguées into groups.
+
+        ``groups_of`` gives the groups of an official name. Only a group that is asked for is
+        parsed: all of them would take half a second.
+        """
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for block in self._blocks.values():
+            for name, line in block.named_lines():
+                for group in groups_of(name):
+                    groups.setdefault(group, []).append((block.department, line))
+        return CommuneGroups(groups)
 
     def departments_of(self, name: str) -> tuple[str, ...]:
         """Return the codes of the départements that have a commune of this name."""
