@@ -52,11 +52,11 @@ def _row(commune: Commune) -> Row:
 
 
 @cache
-def _first_letters(name: str) -> str:
-    """« Le Havre » → « lh », « Évry » → « e »."""
+def _first_letters(name: str) -> frozenset[str]:
+    """« Le Havre » → l and h, « Évry » → e."""
     first = slugify(name[0])[:1]
     if first != "l":
-        return first
+        return frozenset(first)
     folded = fold(name)
     article = next((one for one in _ARTICLES if folded.startswith(one)), "")
-    return first + folded[len(article)] if article else first
+    return frozenset((first, folded[len(article)]))
