@@ -10,8 +10,8 @@ PACKAGE = Path(__file__).parent.parent / "ecoq"
 
 # From the ground up: each imports only from itself and from those before it.
 LAYERS = (
-    "diagnostics", "catalogue", "content", "territory", "site", "render", "publish", "contribute",
-    "explain", "formatters", "pipeline", "cli", "__main__",
+    "diagnostics", "catalogue", "explain", "content", "territory", "site", "render", "publish",
+    "contribute", "formatters", "pipeline", "cli", "__main__",
 )
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "base"}

@@ -71,7 +71,8 @@ def test_nothing_changed(repository):
 
 
 def test_additions_edits_removals_and_renames_are_told_apart(repository, fiche):
-    repository.write("le-velo", fiche("titre: Le Vélo"))
+    other = "Autre chose, racontée avec d'autres mots, bien plus longuement. " * 30
+    repository.write("le-velo", fiche("titre: Le Vélo", body=other))
     repository.write("le-phare", fiche("titre: Le Phare\ncommune: Vierzon\nannee_debut: 2020"))
     repository.remove("la-lanterne")
     repository.git("mv", f"{FOLDER}/le-fanal.md", f"{FOLDER}/fanal.md")

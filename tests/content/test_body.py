@@ -1,0 +1,105 @@
+"""What a body contains, and where."""
+
+import time
+
+import pytest
+
+from ecoq.content.body import (
+    count_words,
+    find_first_level_headings,
+    find_html,
+    find_links,
+    find_references,
+)
+from ecoq.content.frontmatter import Body
+
+FINDERS = (find_references, find_first_level_headings, find_html, find_links)
+
+
+def body(text):
+    return Body(text, "a.md", 1)
+
+
+def texts(found):
+    return [one.text for one in found]
+
+
+@pytest.mark.parametrize(("text", "targets"), [
+    ("Voir [[le-phare]].", ["le-phare"]),
+    ("Voir [[ le-phare |le Phare]] et [[qpv]].", ["le-phare", "qpv"]),
+    ("`[[code]]`", []),
+    ("```\n[[code]]\n```\n[[vu]]", ["vu"]),
+    ("~~~ yaml\n[[code]]\n~~~", []),
+    ("``[[a]] ` [[b]]`` [[c]]", ["c"]),
+    ("[[]] [[a\nb]] [lien](a)", []),
+], ids=range(7))
+def test_references_are_found_outside_code(text, targets):
+    assert texts(find_references(body(text))) == targets
+
+
+def test_place_of_a_reference():
+    (found,) = find_references(body("Un.\n\nVoir `x` [[a]]."))
+    assert (found.location.line, found.location.column) == (3, 10)
+
+
+@pytest.mark.parametrize(("text", "headings"), [
+    ("# Le besoin", ["Le besoin"]),
+    ("# Le besoin #", ["Le besoin"]),
+    ("## Le besoin", []),
+    ("#sans-espace", []),
+    ("```\n# un commentaire\n```", []),
+    ("n° # 1", []),
+])
+def test_first_level_headings(text, headings):
+    assert texts(find_first_level_headings(body(text))) == headings
+
+
+@pytest.mark.parametrize(("text", "tags"), [
+    ("Du <b>gras</b>", ["<b>", "</b>"]),
+    ("<!-- note -->", ["<!--"]),
+    ("<https://exemple.fr> <a@exemple.fr>", []),
+    ("3 < 4 et 5 > 4", []),
+    ("`<b>`", []),
+])
+def test_html(text, tags):
+    assert texts(find_html(body(text))) == tags
+
+
+@pytest.mark.parametrize(("text", "links"), [
+    ("[a](https://exemple.fr)", ["https://exemple.fr"]),
+    ("![a](photo.jpg \"titre\")", ["photo.jpg"]),
+    ("[a]( <javascript:x> )", ["javascript:x"]),
+    ("[a](https://exemple.fr/a_(b))", ["https://exemple.fr/a_(b)"]),
+    ("[a]: data:text/html,x", ["data:text/html,x"]),
+    ("<https://exemple.fr>", ["https://exemple.fr"]),
+])
+def test_links(text, links):
+    assert texts(find_links(body(text))) == links
+
+
+def test_words_are_those_that_a_reader_sees():
+    assert count_words(body("L'atelier [[le-phare|du Phare]], mi-temps.")) == 4
+
+
+@pytest.mark.parametrize("text", [
+    "`" * 200_000,
+    " ".join("`" * i + "a" for i in range(1, 600)),
+    "```\n~~~\n" * 25_000,
+    "# a" + " " * 100_000 + "b",
+    "# a" + "#" * 100_000 + "b",
+    "[a\n" * 60_000,
+    "](a(b" * 40_000,
+    "]( " + " " * 200_000,
+    "[a]:\n" * 40_000,
+    "<a" * 100_000,
+    "[[" * 100_000,
+    "[[aa]]\n" * 30_000,
+    "a'" * 100_000,
+    "&a" * 100_000,
+], ids=lambda text: text[:8])
+def test_hostile_body_takes_no_time(text):
+    started = time.perf_counter()
+    for find in FINDERS:
+        list(find(body(text)))
+    count_words(body(text))
+    assert time.perf_counter() - started < 1

@@ -1,0 +1,230 @@
+"""Whole builds of a miniature project, with the real templates and assets."""
+
+import json
+import random
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ecoq.diagnostics import Report
+from ecoq.pipeline import BuildRequest, Built, build
+from ecoq.publish.verify import verify_site
+
+PROJECT = Path(__file__).parent.parent
+GOLDEN = Path(__file__).parent / "golden"
+# One page of each kind, compared to the letter.
+PAGES = (
+    "index.html", "404.html", "initiatives/le-phare/index.html", "initiatives/index.html",
+    "initiatives/ancien-phare/index.html", "numeros/01-le-commerce/index.html",
+    "thematiques/numerique/index.html", "regions/la-reunion/index.html",
+    "communes/bourges-18/index.html", "glossaire/index.html", "reseau/index.html",
+    "a-propos/index.html", "donnees/initiatives.geojson", "sitemap.xml",
+)
+_ASSET_FOLDER = re.compile(r"assets/[0-9a-f]{12}/")
+
+
+@pytest.fixture(scope="session")
+def golden_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The miniature project, ready to build."""
+    return make_project(tmp_path_factory.mktemp("golden"))
+
+
+@pytest.fixture(scope="session")
+def golden_site(golden_root: Path) -> Path:
+    """The site of the miniature project."""
+    run(golden_root)
+    return golden_root / "site"
+
+
+def make_project(root: Path) -> Path:
+    shutil.copytree(GOLDEN / "content", root / "content")
+    for folder in ("templates", "assets"):
+        shutil.copytree(PROJECT / folder, root / folder)
+    return root
+
+
+def run(root: Path, *, output: Path | None = None, uses_cache: bool = True) -> Built | None:
+    report = Report()
+    request = BuildRequest(
+        root=root, output=output or root / "site", today=date(2026, 6, 15), jobs=2,
+        uses_cache=uses_cache,
+    )
+    return build(request, report)
+
+
+def listed(site: Path) -> dict[str, str]:
+    """The digest of each file, as the build lists them."""
+    files: dict[str, str] = json.loads((site / "build.json").read_text())["files"]
+    return files
+
+
+def test_the_tree_is_the_golden_one(golden_site: Path, bless: bool) -> None:
+    paths = sorted({
+        _ASSET_FOLDER.sub("assets/*/", path) for path in listed(golden_site)
+    })
+    compare(GOLDEN / "expected" / "tree.txt", "\n".join(paths) + "\n", bless=bless)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_of_each_kind_is_the_golden_one(golden_site: Path, path: str, bless: bool) -> None:
+    text = _ASSET_FOLDER.sub("assets/*/", (golden_site / path).read_text())
+    compare(GOLDEN / "expected" / path, text, bless=bless)
+
+
+def compare(golden: Path, text: str, *, bless: bool) -> None:
+    if bless:
+        golden.parent.mkdir(parents=True, exist_ok=True)
+        golden.write_text(text)
+    assert text.splitlines() == golden.read_text().splitlines()
+
+
+def test_the_built_site_has_no_fault(golden_site: Path) -> None:
+    assert verify_site(golden_site) == []
+
+
+def test_a_draft_is_nowhere(golden_site: Path) -> None:
+    paths = [path for path in golden_site.rglob("*") if path.is_file()]
+    assert [path for path in paths if b"zyxwvut" in path.read_bytes().lower()] == []
+    assert [path for path in paths if "brouillon-secret" in path.as_posix()] == []
+
+
+def test_two_builds_give_the_same_bytes(golden_root: Path, golden_site: Path) -> None:
+    again = golden_root / "again"
+    run(golden_root, output=again, uses_cache=False)
+    assert listed(again) == listed(golden_site)
+
+
+def test_a_second_build_has_nothing_to_do(golden_root: Path, golden_site: Path) -> None:
+    built = run(golden_root)
+    assert built is not None
+    assert built.was_current
+
+
+def test_no_page_links_to_the_root_of_a_domain(golden_site: Path) -> None:
+    for page in golden_site.rglob("*.html"):
+        assert not re.search(r'(?:href|src)="/(?!/)', page.read_text()), page
+
+
+@pytest.fixture
+def small_project(tmp_path: Path) -> Path:
+    return make_project(tmp_path)
+
+
+def test_one_broken_file_and_nothing_is_written(small_project: Path) -> None:
+    run(small_project)
+    before = listed(small_project / "site")
+    broken = small_project / "content" / "initiatives" / "le-phare.md"
+    broken.write_text(broken.read_text().replace("2019", "19", 1))
+    other = small_project / "content" / "pages" / "a-propos.md"
+    other.write_text("sans en-tête")
+    report = Report()
+    request = BuildRequest(
+        root=small_project, output=small_project / "site", today=date(2026, 6, 15)
+    )
+    assert build(request, report) is None
+    assert [found.code for found in report.diagnostics] == ["annee-invalide", "en-tete-absent"]
+    assert listed(small_project / "site") == before
+    assert verify_site(small_project / "site") == []
+
+
+def test_a_project_without_any_fiche_number_or_page_makes_a_site(small_project: Path) -> None:
+    for folder in ("initiatives", "issues", "pages"):
+        shutil.rmtree(small_project / "content" / folder)
+    for name in ("centres.yml", "glossaire.yml"):
+        (small_project / "content" / name).unlink()
+    assert run(small_project) is not None
+    assert verify_site(small_project / "site") == []
+
+
+Edit = Callable[[Path, random.Random], None]
+
+
+def edit_text(root: Path, chance: random.Random) -> None:
+    path = chance.choice(fiches(root))
+    path.write_text(path.read_text() + f"\nUn mot de plus, {chance.randrange(1000)}.\n")
+
+
+def rename(root: Path, chance: random.Random) -> None:
+    path = chance.choice(fiches(root))
+    if path.stem not in {"le-phare", "epicerie-du-port"}:  # cited by name
+        path.rename(path.with_stem(f"fiche-{chance.randrange(1000)}"))
+
+
+def add(root: Path, chance: random.Random) -> None:
+    text = (root / "content/initiatives/epicerie-du-port.md").read_text()
+    slug = f"fiche-{chance.randrange(1000)}"
+    text = text.replace("titre: Épicerie", f"titre: {slug} Épicerie", 1)
+    (root / f"content/initiatives/{slug}.md").write_text(text)
+
+
+def delete(root: Path, chance: random.Random) -> None:
+    for path in (root / "content/initiatives").glob("fiche-*.md"):
+        path.unlink()
+
+
+def edit_theme(root: Path, chance: random.Random) -> None:
+    path = root / "content/thematiques.yml"
+    path.write_text(re.sub(r"nom: Numérique.*", f"nom: Numérique {chance.random()}",
+                           path.read_text()))
+
+
+def edit_settings(root: Path, chance: random.Random) -> None:
+    path = root / "content/site.yml"
+    path.write_text(re.sub(r"sous_titre: .*", f"sous_titre: Un site {chance.random()}",
+                           path.read_text()))
+
+
+def edit_template(root: Path, chance: random.Random) -> None:
+    path = root / "templates/pages/page.html"
+    path.write_text(path.read_text() + f"\n{{# {chance.random()} #}}\n")
+
+
+def edit_style(root: Path, chance: random.Random) -> None:
+    path = root / "assets/css/print.css"
+    path.write_text(path.read_text() + f"\n/* {chance.random()} */\n")
+
+
+def damage_cache(root: Path, chance: random.Random) -> None:
+    for path in (root / ".cache").rglob("*.json"):
+        path.write_bytes(path.read_bytes()[: chance.randrange(2000)])
+
+
+def damage_site(root: Path, chance: random.Random) -> None:
+    (root / "site/index.html").write_text("changé à la main")
+
+
+EDITS: tuple[Edit, ...] = (
+    edit_text, rename, add, delete, edit_theme, edit_settings, edit_template, edit_style,
+    damage_cache, damage_site,
+)
+
+
+def fiches(root: Path) -> list[Path]:
+    return sorted((root / "content/initiatives").glob("*.md"))
+
+
+def sequences() -> Iterator[tuple[int, list[Edit]]]:
+    """Each edit once, in another order for each seed, two at a time."""
+    for seed in (1, 2):
+        edits = list(EDITS)
+        random.Random(seed).shuffle(edits)
+        yield seed, edits
+
+
+@pytest.mark.parametrize(("seed", "edits"), sequences(), ids=["one order", "another order"])
+def test_after_any_edit_the_site_is_that_of_a_clean_build(
+    small_project: Path, seed: int, edits: list[Edit]
+) -> None:
+    chance = random.Random(seed)
+    run(small_project)
+    for first, second in zip(edits[::2], edits[1::2], strict=True):
+        first(small_project, chance)
+        second(small_project, chance)
+        assert run(small_project) is not None
+        clean = small_project / "clean"
+        run(small_project, output=clean, uses_cache=False)
+        assert listed(small_project / "site") == listed(clean)
