@@ -33,6 +33,7 @@ class BuildRequest:
     dated: date | None = None
     base_url: str | None = None
     with_drafts: bool = False
+    with_search: bool = True
     strict: bool = False
     uses_cache: bool = True
     jobs: int = 1
@@ -76,7 +77,8 @@ def build(request: BuildRequest, report: Report) -> Built | None:
     from ecoq.render.plan import plan_site  # noqa: PLC0415 - slow to import, not always needed
 
     files = publish_outputs(
-        plan_site(site, request.root), destination, last=last, jobs=request.jobs,
+        plan_site(site, request.root, with_search=request.with_search), destination,
+        last=last, jobs=request.jobs,
         is_accepted=lambda made: _has_no_broken_link(made, report),
     )
     if files is None:

@@ -17,7 +17,11 @@ from ecoq.formatters import (
     format_text,
 )
 
-FILES = {"content/initiatives/velo.md": ["---", "titre: Vélo", "verifie_le: 2024-13-01", "thème: x"]}
+FILES = {
+    "content/initiatives/velo.md": [
+        "---", "titre: Vélo", "verifie_le: 2024-13-01", "thème: x",
+    ],
+}
 
 
 def read_lines(path):

@@ -30,6 +30,7 @@ _MODULES: Mapping[str, str] = {
     "new": "ecoq.cli.wizard",
     "fmt": "ecoq.cli.mending",
     "fix": "ecoq.cli.mending",
+    "import": "ecoq.cli.importing",
     "review": "ecoq.cli.reviewing",
 }
 

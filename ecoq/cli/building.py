@@ -23,11 +23,12 @@ from ecoq.publish.write import default_jobs
               help="Dossier du site (par défaut : site).")
 @strict_option
 @click.option("--drafts", is_flag=True, help="Publier aussi les brouillons.")
+@click.option("--no-search", is_flag=True, help="Laisser de côté l'index de recherche.")
 @click.option("--no-cache", is_flag=True, help="Tout refaire, sans rien garder.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Nombre de processus.")
 @click.option("--base-url", help="Adresse du site, à la place de celle de site.yml.")
 def build_command(
-    root: Path, output: Path | None, strict: bool, drafts: bool, no_cache: bool,
+    root: Path, output: Path | None, strict: bool, drafts: bool, no_search: bool, no_cache: bool,
     jobs: int | None, base_url: str | None,
 ) -> None:
     """Vérifier, puis fabriquer tout le site, ou rien."""
@@ -36,6 +37,7 @@ def build_command(
     request = BuildRequest(
         root=root, output=(output or root / "site").absolute(), today=today(),
         dated=source_date(), base_url=base_url, with_drafts=drafts, strict=strict,
+        with_search=not no_search,
         uses_cache=not no_cache,
         jobs=jobs or default_jobs(),
     )

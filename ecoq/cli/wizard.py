@@ -40,7 +40,8 @@ def _from_model(model: type) -> Callable[[Callable[..., None]], Callable[..., No
                 name = f"{question.name}_{part.name}" if part else question.name
                 label = f"{question.label} : {part.label}" if part else question.label
                 function = click.option(
-                    "--" + name.replace("_", "-"), f"{question.name}__{part.name}" if part else name,
+                    "--" + name.replace("_", "-"),
+                    f"{question.name}__{part.name}" if part else name,
                     multiple=question.is_list, metavar="TEXTE",
                     help=f"{label}{' (à répéter)' if question.is_list else ''}.",
                 )(function)

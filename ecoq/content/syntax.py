@@ -65,17 +65,17 @@ def _stray_colon(lines: list[str], column: int, here: Location) -> Diagnostic:
     shown = lines[-1]
     key, colon, value = shown.partition(": ")
     if not colon or len(key) >= column:
-        start = _indentation(shown)
-        if len(lines) > 1 and lines[-2].strip() and _indentation(lines[-2]) == start:
-            return catalogue.KEY_WITHOUT_COLON.at(Location(here.path, here.line - 1, start + 1))
-        return catalogue.INDENTATION_WRONG.at(Location(here.path, here.line, start + 1))
+        depth = _indentation(shown)
+        if len(lines) > 1 and lines[-2].strip() and _indentation(lines[-2]) == depth:
+            return catalogue.KEY_WITHOUT_COLON.at(Location(here.path, here.line - 1, depth + 1))
+        return catalogue.INDENTATION_WRONG.at(Location(here.path, here.line, depth + 1))
     value = value.strip()
-    start = Location(here.path, here.line, shown.index(value, len(key)) + 1)
+    place = Location(here.path, here.line, shown.index(value, len(key)) + 1)
     # Where a comment or another quote is on the line, only its author knows where the value ends.
     is_certain = " #" not in value and value[0] not in "'\"[{|>&*!"
     return catalogue.COLON_UNQUOTED.at(
         here, example=f"{key.strip()}: {quote(value)}",
-        repairs=(Repair(start, value, value),) if is_certain else (),
+        repairs=(Repair(place, value, value),) if is_certain else (),
     )
 
 

@@ -83,8 +83,8 @@ def find_comments(text: str) -> Comments:
 
 def _tokens(text: str) -> Iterator[_Token]:
     for event in parse_events(text):
-        if isinstance(event, yaml.ScalarEvent):
-            start, end = event.start_mark, event.end_mark
+        start, end = event.start_mark, event.end_mark
+        if isinstance(event, yaml.ScalarEvent) and start and end:
             yield _Token(
                 (start.line, start.column), start.index, end.index, _indent(text, start.index)
             )

@@ -117,6 +117,7 @@ def _land_images() -> dict[str, Callable[[], bytes]]:
         "img/land.svg": partial(render_land, Level.REGIONS),
         "img/land-small.svg": partial(render_land, Level.LAND),
         "data/regions.geojson": lambda: read_geojson(Level.REGIONS).encode(),
+        "data/departements.geojson": lambda: read_geojson(Level.DEPARTMENTS).encode(),
     }
 
 

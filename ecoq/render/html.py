@@ -151,8 +151,8 @@ class PageRenderer:
         settings = self._frame.settings
         structured = (*page.structured, *describe_breadcrumb(page.crumbs, settings))
         html = self._environment.get_template(template).render(
-            page=replace(page, structured=structured), href=href, asset=self._asset_linker(href), urls=urls,
-            site=self._frame, settings=settings, **data,
+            page=replace(page, structured=structured), href=href,
+            asset=self._asset_linker(href), urls=urls, site=self._frame, settings=settings, **data,
         )
         return html.encode()
 

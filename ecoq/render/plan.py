@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ecoq.render import cards, citation, open_data, sitemap, well_known
+from ecoq.render import cards, citation, open_data, search, sitemap, well_known
 from ecoq.render.assets import collect_assets
 from ecoq.render.feeds import FeedMaker
 from ecoq.render.html import Frame, PageRenderer, digest_templates, make_environment
@@ -17,7 +17,7 @@ from ecoq.site import urls
 from ecoq.site.model import Site
 
 
-def plan_site(site: Site, root: Path) -> tuple[Output, ...]:
+def plan_site(site: Site, root: Path, *, with_search: bool = True) -> tuple[Output, ...]:
     """Return every output of a site; templates and assets are those of ``root``."""
     assets = collect_assets(root / "assets", tuple(listing.subject for listing in site.themes))
     environment = make_environment(root / "templates")
@@ -28,7 +28,7 @@ def plan_site(site: Site, root: Path) -> tuple[Output, ...]:
         lambda: render_single_file_map(site, environment, root / "assets"),
     ))
     kit = PageKit(site, renderer, BodyRenderer(site.targets, site.glossary))
-    pages = tuple(plan_pages(kit))
+    pages = (*plan_pages(kit), *search.plan(kit, with_index=with_search))
     feeds = FeedMaker(site, renderer, kit.bodies).plan()
     files = _data_files(site, pages, assets.folder)
     # The longest first, so that it does not end alone.

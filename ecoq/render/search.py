@@ -150,12 +150,12 @@ def _plan_partition(number: int, items: tuple[Item, ...]) -> Iterator[Output]:
     for shard in range(SHARDS):
         yield Output(f"{_FOLDER}mots-{number}-{shard}.json", partial(
             Recipe, (shard, items), partial(_render_words, items, shard)
-        ))
+        ), is_indexed=False)
     for file, start in enumerate(range(0, len(items), TEXTS_PER_FILE)):
         some = items[start : start + TEXTS_PER_FILE]
         yield Output(f"{_FOLDER}textes-{number}-{file}.json", partial(
             Recipe, (some,), partial(_render_texts, some)
-        ))
+        ), is_indexed=False)
 
 
 def shard_of(word: str) -> int:
@@ -270,7 +270,8 @@ _MARKDOWN = (
     (re.compile(r"!?\[([^\]]*)\]\([^)]*\)"), r"\1"),  # links and images keep their words
     (re.compile(r"^\[\^?[^\]]+\]:.*$", re.MULTILINE), ""),  # notes and link definitions
     (re.compile(r"\[\^[^\]]+\]|</?[a-zA-Z][^<>]*>"), ""),
-    (re.compile(r"^(?:[ \t]*(?:[#>*+-]+|\d+\.)[ \t]+)+", re.MULTILINE), ""),
+    (re.compile(r"^#+[ \t]+(.+?)[ \t]*#*$", re.MULTILINE), r"\1 –"),  # headings stand apart
+    (re.compile(r"^(?:[ \t]*(?:[>*+-]+|\d+\.)[ \t]+)+", re.MULTILINE), ""),
     (re.compile(r"^[ \t|:-]+$|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}", re.MULTILINE), ""),
     (re.compile(r"\s*\|\s*"), " "),
     (re.compile(r"\s+"), " "),

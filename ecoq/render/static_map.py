@@ -117,7 +117,7 @@ def draw_territory(
     if path is None:
         return draw_map(initiatives)
     view = _fit(path)
-    return _draw(initiatives, view, radius=_RADIUS * view.scale * 1.3, area=path)
+    return _draw(initiatives, view, radius=_RADIUS * view.scale * 1.6, area=path)
 
 
 def draw_department(

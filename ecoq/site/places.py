@@ -41,7 +41,7 @@ def _resolve_code(
         return catalogue.INSEE_CODE_CONTRADICTED.at(
             place, text=code, found=found, expected=f"département {initiative.department}"
         )
-    if initiative.commune and commune.insee_code not in _codes_named(
+    if initiative.commune and not {commune.insee_code, commune.parent_code} & _codes_named(
         initiative.commune, commune.department, gazetteer
     ):
         return catalogue.INSEE_CODE_CONTRADICTED.at(

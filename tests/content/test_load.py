@@ -71,7 +71,9 @@ def test_issue_and_page_are_read(project, fiche):
             "date: 2024-01-01\nchapo: Ce que font les quartiers avec des écrans.\n"
             "initiatives: [a]\n---\n\n## Édito\n"
         ),
-        "content/pages/a-propos.md": "---\ntitre: À propos\nresume: Qui nous sommes.\n---\n\nNous.\n",
+        "content/pages/a-propos.md": (
+            "---\ntitre: À propos\nresume: Qui nous sommes.\n---\n\nNous.\n"
+        ),
     }))
     assert report.diagnostics == ()
     assert content.issues[0].all_themes == ("numerique", "entrepreneuriat")

@@ -21,8 +21,9 @@ class Repository:
         self.commit("début")
 
     def git(self, *arguments):
-        environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-        identity = ["-c", "user.name=A", "-c", "user.email=a@exemple.fr", "-c", "commit.gpgsign=false"]
+        none = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+        environment = {**os.environ, **none}
+        identity = ["-c", "user.name=A", "-c", "user.email=a@exemple.fr"]
         subprocess.run(
             ["git", "-C", str(self.root), *identity, *arguments],
             check=True, capture_output=True, env=environment,

@@ -24,7 +24,9 @@ def test_reference_leads_to_a_fiche_a_number_a_page_or_a_term(reference, project
     assert diagnose(project({
         A: fiche(body=f"{BODY}\n\nVoir [[{reference}]]."),
         LANTERN: fiche("titre: La Lanterne\nredirections: [ancienne-lanterne]"),
-        "content/pages/a-propos.md": "---\ntitre: À propos\nresume: Qui nous sommes.\n---\n\nNous.\n",
+        "content/pages/a-propos.md": (
+            "---\ntitre: À propos\nresume: Qui nous sommes.\n---\n\nNous.\n"
+        ),
         "content/glossaire.yml": GLOSSARY,
         **issue(""),
     })) == []

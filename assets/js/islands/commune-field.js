@@ -75,7 +75,7 @@ export class CommuneField {
     this.box.replaceChildren(...this.found.map((commune, rank) => {
       const option = document.createElement("li");
       option.id = `${this.box.id}-${rank}`;
-      option.className = "suggestion";
+      option.className = "explorer-suggestion";
       option.dataset.rank = String(rank);
       option.setAttribute("role", "option");
       option.setAttribute("aria-selected", String(rank === this.rank));

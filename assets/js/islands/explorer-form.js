@@ -7,7 +7,8 @@ const SINGLE = new Set(["region", "departement"]);
 
 export class FilterForm {
   /**
-   * @param {{change: (isTyping: boolean) => void, clear: () => void}} listener
+   * @param {{change: (isTyping: boolean) => void, clear: () => void, leave: () => void}} listener
+   *   `leave` forgets the place around which one looks
    */
   constructor(root, listener) {
     this.root = root;
@@ -115,7 +116,6 @@ export class FilterForm {
       item.append(this.button(text, "chip", `Retirer le filtre : ${text}`, () => {
         lift();
         this.listener.change(false);
-        this.write(this.read(state));
         (this.chips.querySelector("button") ?? this.opener).focus();
       }));
       return item;
@@ -136,6 +136,7 @@ export class FilterForm {
 
   filtersInForce(state, origin) {
     const filters = [];
+    if (origin) filters.push({ text: origin.name ? `autour de ${origin.name}` : "près de moi", lift: () => this.listener.leave() });
     if (state.mots) filters.push({ text: `« ${state.mots} »`, lift: () => { this.form.elements.mots.value = ""; } });
     if (origin && Number(state.rayon)) {
       filters.push({ text: `à ${state.rayon} km au plus`, lift: () => { this.form.elements.rayon.value = ""; } });

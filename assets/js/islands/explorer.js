@@ -42,6 +42,7 @@ class Explorer {
     this.form = new FilterForm(root, {
       change: (keeps) => this.change(this.form.read(this.state), keeps),
       clear: () => this.clear(),
+      leave: () => this.leaveOrigin(),
     });
     this.communes = new CommuneField(root.querySelector("#autour"), root.dataset.communes, {
       choose: (commune) => this.goAround(commune), clear: () => this.leaveOrigin(),
@@ -111,6 +112,7 @@ class Explorer {
 
   leaveOrigin() {
     this.origin = null;
+    this.communes.write("");
     const { rayon, tri } = this.state;
     this.change({ ...this.state, autour: "", rayon: rayon && "", tri: tri === "distance" ? "" : tri }, false);
     this.form.write(this.state);

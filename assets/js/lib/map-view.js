@@ -5,7 +5,7 @@
  * @typedef {{id: string, latitude: number, longitude: number, isExact: boolean, title: string,
  *   place: string, theme: string}} Point
  * @typedef {[number, number, number, number]} Box west, south, east, north
- * @typedef {{leaflet: string, clusters: string, style: string, land: string}} Files
+ * @typedef {{leaflet: string, clusters: string, style: string, land: string, departments: string}} Files
  */
 
 /** Detailed backgrounds, asked for by the reader only: they come from other hosts. */
@@ -26,6 +26,8 @@ const TILES = {
 const ATTRIBUTION = "Contours : IGN, INSEE";
 const DETAIL_WITHOUT_TILES = 13;
 const CLUSTER_RADIUS = 44;
+/** From this zoom on, régions alone tell little: the limits of départements are fetched. */
+const DEPARTMENTS_ZOOM = 7;
 
 /** @param {string} name @param {string} className @param {string} [text] */
 function element(name, className, text = "") {
@@ -68,12 +70,13 @@ export async function createMapView(container, files, listener) {
   await Promise.all([addStyle(files.style), addScript(files.leaflet)]);
   // The plug-in looks for the library as it starts.
   const [land] = await Promise.all([outlines, addScript(files.clusters)]);
-  return new MapView(container, land, listener);
+  return new MapView(container, land, files.departments, listener);
 }
 
 class MapView {
   #map;
   #land;
+  #departments = null;
   #clusters;
   #listener;
   #tiles = null;
@@ -81,7 +84,7 @@ class MapView {
   #shown = [];
   #lit = null;
 
-  constructor(container, land, listener) {
+  constructor(container, land, departmentsUrl, listener) {
     this.#listener = listener;
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.#map = L.map(container, {
@@ -107,6 +110,7 @@ class MapView {
     });
     this.#clusters.on("animationend spiderfied unspiderfied", () => this.#light());
     this.#map.on("moveend", () => this.#light());
+    this.#map.on("zoomend", () => this.#showDepartments(departmentsUrl));
     this.#keepFocusInStep();
   }
 
@@ -154,11 +158,7 @@ class MapView {
     const container = this.#map.getContainer();
     container.classList.toggle("has-tiles", Boolean(tiles));
     this.#map.setMaxZoom(tiles?.maxZoom ?? DETAIL_WITHOUT_TILES);
-    if (!tiles) {
-      this.#land.addTo(this.#map);
-      return;
-    }
-    this.#land.remove();
+    if (!tiles) return;
     this.#tiles = L.tileLayer(tiles.url, {
       attribution: tiles.attribution, maxZoom: tiles.maxZoom,
       // OpenStreetMap refuses requests that do not say from which site they come.
@@ -169,6 +169,14 @@ class MapView {
   /** The container has another size. */
   resize() {
     this.#map.invalidateSize({ animate: false });
+  }
+
+  async #showDepartments(url) {
+    const isNear = this.#map.getZoom() >= DEPARTMENTS_ZOOM;
+    this.#map.getContainer().classList.toggle("is-near", isNear);
+    if (!isNear || this.#departments) return;
+    this.#departments = L.geoJSON(null, { interactive: false, style: { className: "explorer-departments" } });
+    this.#departments.addTo(this.#map).addData(await fetch(url).then((answer) => answer.json()));
   }
 
   #markerOf(point) {

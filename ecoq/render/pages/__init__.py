@@ -6,12 +6,34 @@ from collections.abc import Iterator
 from itertools import chain
 
 from ecoq.render.output import Output
-from ecoq.render.pages import data, entries, explorer, figures, form, home, listings, sections, territory
+from ecoq.render.pages import (
+    components,
+    data,
+    entries,
+    explorer,
+    figures,
+    form,
+    home,
+    listings,
+    sections,
+    territory,
+)
 from ecoq.render.pages.kit import PageKit
 
 __all__ = ["PageKit", "plan_pages"]
 
-_PLANS = (home.plan, entries.plan, listings.plan, sections.plan, territory.plan, figures.plan, explorer.plan, form.plan, data.plan)
+_PLANS = (
+    home.plan,
+    entries.plan,
+    listings.plan,
+    sections.plan,
+    territory.plan,
+    figures.plan,
+    explorer.plan,
+    form.plan,
+    data.plan,
+    components.plan,
+)
 
 
 def plan_pages(kit: PageKit) -> Iterator[Output]:

@@ -83,7 +83,7 @@ def _prepare_page(kit: PageKit) -> Recipe:
         title="Proposer une fiche", url=urls.FORM, section=urls.FORM,
         description="Un formulaire pour proposer ou corriger une fiche en dix minutes, sans compte "
                     "ni logiciel.",
-        image_hosts=_IMAGE_HOSTS, crumbs=crumbs(("Contribuer", urls.CONTRIBUTE), ("Proposer une fiche", urls.FORM)),
+        image_hosts=_IMAGE_HOSTS, crumbs=crumbs(("Proposer une fiche", urls.FORM)),
     )
     return kit.renderer.page(
         "pages/form.html", info,

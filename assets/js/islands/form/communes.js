@@ -97,7 +97,10 @@ export function startCompletion(input, { book, department, nameOf, choose }) {
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "Communes");
   list.hidden = true;
-  input.after(list);
+  const box = document.createElement("div");
+  box.className = "choices-box";
+  input.before(box);
+  box.append(input, list);
   input.setAttribute("role", "combobox");
   input.setAttribute("aria-autocomplete", "list");
   input.setAttribute("aria-controls", list.id);
