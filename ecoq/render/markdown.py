@@ -31,7 +31,7 @@ from markupsafe import Markup
 
 from ecoq.content.body import REFERENCE
 from ecoq.content.model import Term
-from ecoq.render.typography import typeset
+from ecoq.render.typography import raise_ordinals, typeset
 from ecoq.site import urls
 from ecoq.site.references import Target, TargetKind
 from ecoq.territory.names import slugify
@@ -121,7 +121,7 @@ class BodyRenderer:
         is_plain = not _MARKS.search(REFERENCE.sub("", text))
         markdown = self._plain_markdown if is_plain else self._markdown
         html = markdown.reset().convert(text)
-        return Markup(_CLEANER.clean(html)), tuple(self._page.headings)
+        return Markup(raise_ordinals(_CLEANER.clean(html))), tuple(self._page.headings)
 
 
 # Each inline pattern of Python-Markdown but ours and the line break needs one of these.

@@ -33,6 +33,7 @@ _NUMBER_RULES: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 _DIGIT = re.compile(r"\d")
 _FIRST = re.compile(r"\b1(er|re)\b")
+_TEXT = re.compile(r"(?:^|>)[^<]+")
 
 
 @lru_cache(maxsize=4096)
@@ -48,5 +49,7 @@ def typeset(text: str) -> str:
 
 
 def raise_ordinals(html: str) -> str:
-    """Return escaped text with « 1er » and « 1re » in superscript."""
-    return _FIRST.sub(r"1<sup>\1</sup>", html)
+    """Return HTML with « 1er » and « 1re » in superscript, in its texts and not in its tags."""
+    if not _FIRST.search(html):
+        return html
+    return _TEXT.sub(lambda match: _FIRST.sub(r"1<sup>\1</sup>", match[0]), html)

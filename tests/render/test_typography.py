@@ -40,3 +40,8 @@ def test_typesetting_twice_changes_nothing_more(text: str) -> None:
 
 def test_ordinals_are_raised() -> None:
     assert raise_ordinals("le 1er mars") == "le 1<sup>er</sup> mars"
+
+
+def test_ordinals_in_attributes_are_left_alone() -> None:
+    html = '<a href="a-1er" title="le 1er mars">un 1er pas</a>'
+    assert raise_ordinals(html) == '<a href="a-1er" title="le 1er mars">un 1<sup>er</sup> pas</a>'
