@@ -21,9 +21,10 @@ _RULES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("'", re.compile(r"(?<=\w)'(?=[\w«“\"]|$)"), "’"),
     ("...", re.compile(r"\.\.\."), "…"),
     *((f" {sign}", re.compile(rf" +{re.escape(sign)}"), NARROW + sign) for sign in ";!?»"),
-    (" :", re.compile(r" +:(?=\s|$)"), f"{NARROW}:"),
     ("«", re.compile(rf"« *(?![\s{NARROW}{NO_BREAK}])"), f"«{NARROW}"),
     ("»", re.compile(rf"(?<=[^\s{NARROW}{NO_BREAK}])»"), f"{NARROW}»"),
+    # After the others: a colon counts when a space, perhaps just put there, follows it.
+    (" :", re.compile(r" +:(?=\s|$)"), f"{NARROW}:"),
     (" - ", re.compile(r"(?<=\s)-(?=\s)"), "–"),
 )
 _NUMBER_RULES: tuple[tuple[re.Pattern[str], str], ...] = (
