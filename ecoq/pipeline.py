@@ -15,7 +15,7 @@ from ecoq.publish.links import find_broken_links
 from ecoq.publish.replace import recover
 from ecoq.publish.state import Made, State, read_state
 from ecoq.publish.toolchain import fingerprint_toolchain
-from ecoq.publish.whole import STATE, Destination, publish_outputs, record
+from ecoq.publish.whole import Destination, Progress, no_progress, publish_outputs, record
 from ecoq.site.assemble import assemble
 from ecoq.site.checks import Scope, check
 from ecoq.territory.gazetteer import Gazetteer
@@ -34,6 +34,7 @@ class BuildRequest:
     base_url: str | None = None
     with_drafts: bool = False
     with_search: bool = True
+    with_pdf: bool = False
     strict: bool = False
     uses_cache: bool = True
     jobs: int = 1
@@ -56,13 +57,15 @@ def check_content(root: Path, today: date, report: Report) -> tuple[Content, Gaz
     return content, gazetteer
 
 
-def build(request: BuildRequest, report: Report) -> Built | None:
+def build(
+    request: BuildRequest, report: Report, progress: Progress = no_progress
+) -> Built | None:
     """Build the site, or nothing: None, and the reasons in the report."""
     destination = Destination(output=request.output, cache=request.root / CACHE)
     recover(destination.output)
     inputs = fingerprint_inputs(request.root, request)
     toolchain = fingerprint_toolchain()
-    last = read_state(destination.cache / STATE, toolchain)
+    last = read_state(destination.state, toolchain)
     if not request.uses_cache:
         last = State(toolchain, {})
     if last.is_current(inputs, destination.output):
@@ -77,8 +80,12 @@ def build(request: BuildRequest, report: Report) -> Built | None:
     from ecoq.render.plan import plan_site  # noqa: PLC0415 - slow to import, not always needed
 
     files = publish_outputs(
-        plan_site(site, request.root, with_search=request.with_search), destination,
-        last=last, jobs=request.jobs,
+        plan_site(
+            site, request.root, with_search=request.with_search, with_pdf=request.with_pdf
+        ),
+        destination,
+        last=last, jobs=request.jobs, uses_cache=request.uses_cache,
+        progress=progress,
         is_accepted=lambda made: _has_no_broken_link(made, report),
     )
     if files is None:

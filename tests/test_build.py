@@ -215,7 +215,7 @@ def sequences() -> Iterator[tuple[int, list[Edit]]]:
         yield seed, edits
 
 
-@pytest.mark.parametrize(("seed", "edits"), sequences(), ids=["one order", "another order"])
+@pytest.mark.parametrize(("seed", "edits"), list(sequences()), ids=["one order", "another order"])
 def test_after_any_edit_the_site_is_that_of_a_clean_build(
     small_project: Path, seed: int, edits: list[Edit]
 ) -> None:

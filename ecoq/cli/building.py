@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -14,7 +16,9 @@ from ecoq.cli.french import command
 from ecoq.cli.options import root_option, source_date, strict_option, today
 from ecoq.diagnostics import Report
 from ecoq.pipeline import BuildRequest, Built, build
+from ecoq.publish.whole import Progress, no_progress
 from ecoq.publish.write import default_jobs
+from ecoq.render.pdf_tools import find_missing_library
 
 
 @command("build")
@@ -24,30 +28,51 @@ from ecoq.publish.write import default_jobs
 @strict_option
 @click.option("--drafts", is_flag=True, help="Publier aussi les brouillons.")
 @click.option("--no-search", is_flag=True, help="Laisser de côté l'index de recherche.")
+@click.option("--no-pdf", is_flag=True, help="Laisser de côté les PDF des numéros.")
 @click.option("--no-cache", is_flag=True, help="Tout refaire, sans rien garder.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Nombre de processus.")
 @click.option("--base-url", help="Adresse du site, à la place de celle de site.yml.")
 def build_command(
-    root: Path, output: Path | None, strict: bool, drafts: bool, no_search: bool, no_cache: bool,
-    jobs: int | None, base_url: str | None,
+    root: Path, output: Path | None, strict: bool, drafts: bool, no_search: bool, no_pdf: bool,
+    no_cache: bool, jobs: int | None, base_url: str | None,
 ) -> None:
     """Vérifier, puis fabriquer tout le site, ou rien."""
     started = time.perf_counter()
+    missing = None if no_pdf else find_missing_library()
+    if missing:
+        click.echo(f"PDF : il manque {missing} ; le site est fait sans les PDF.", err=True)
     report = Report()
     request = BuildRequest(
         root=root, output=(output or root / "site").absolute(), today=today(),
         dated=source_date(), base_url=base_url, with_drafts=drafts, strict=strict,
-        with_search=not no_search,
+        with_search=not no_search, with_pdf=not no_pdf and missing is None,
         uses_cache=not no_cache,
         jobs=jobs or default_jobs(),
     )
-    built = build(request, report)
+    with _progress_bar() as progress:
+        built = build(request, report, progress)
     if report.found:
         click.echo(format_report(report, root), err=True)
     if built is None:
         click.echo("Rien n'a été écrit : le site précédent est intact.", err=True)
         sys.exit(CONTENT_REFUSED)
     click.echo(_sum_up(built, request, time.perf_counter() - started))
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Progress]:
+    """Show how far a long build is, on a terminal."""
+    if not sys.stderr.isatty():
+        yield no_progress
+        return
+    with click.progressbar(
+        length=1, label="Fichiers", file=sys.stderr, update_min_steps=20
+    ) as bar:
+        def progress(_: int, total: int) -> None:
+            bar.length = total
+            bar.update(1)
+
+        yield progress
 
 
 def _sum_up(built: Built, request: BuildRequest, seconds: float) -> str:

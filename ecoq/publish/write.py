@@ -13,6 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path, PurePosixPath
 
+from ecoq.publish.cache import Cache
 from ecoq.publish.fingerprint import Fingerprinter
 from ecoq.publish.links import read_page_links
 from ecoq.publish.state import Made, State
@@ -27,12 +28,14 @@ class _Writer:
     """Makes one output after the other; forked workers inherit it."""
 
     def __init__(
-        self, outputs: Sequence[Output], folder: Path, last: State, last_folder: Path
+        self, outputs: Sequence[Output], folder: Path, last: State, last_folder: Path,
+        cache: Cache | None,
     ) -> None:
         self._outputs = outputs
         self._folder = folder
         self._last = last
         self._last_folder = last_folder
+        self._cache = cache
         self._fingerprinter = Fingerprinter()
 
     def write(self, index: int) -> Made:
@@ -51,7 +54,19 @@ class _Writer:
         if last is not None and last.recipe == digest:
             self._keep(last, target)
             return last
-        return self._write_bytes(path, digest, recipe.make(), target)
+        return self._write_bytes(path, digest, self._make(recipe, digest), target)
+
+    def _make(self, recipe: Recipe, digest: str) -> bytes:
+        if self._cache is None or not recipe.is_costly:
+            return recipe.make()
+        # Other ingredients, or other tools to make them with, are another file.
+        key = self._fingerprinter.digest(self._last.toolchain, digest)
+        kept = self._cache.find(key)
+        if kept is not None:
+            return kept
+        data = recipe.make()
+        self._cache.keep(key, data)
+        return data
 
     def _write_bytes(self, path: str, recipe: str, data: bytes, target: Path) -> Made:
         sha256 = hashlib.sha256(data).hexdigest()
@@ -88,10 +103,11 @@ def safe_path(path: str) -> PurePosixPath:
 
 
 def write_outputs(
-    outputs: Sequence[Output], folder: Path, *, jobs: int, last: State, last_folder: Path
+    outputs: Sequence[Output], folder: Path, *, jobs: int, last: State, last_folder: Path,
+    cache: Cache | None = None,
 ) -> Iterator[Made]:
     """Put all outputs below ``folder``, in any order, and yield what is there now."""
-    writer = _Writer(outputs, folder, last, last_folder)
+    writer = _Writer(outputs, folder, last, last_folder, cache)
     can_fork = "fork" in get_all_start_methods()
     if jobs == 1 or len(outputs) < _WORTH_FORKING or not can_fork:
         yield from map(writer.write, range(len(outputs)))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ecoq.publish.state import Made, State, read_state
-from ecoq.publish.whole import STATE, Destination, publish_outputs, record
+from ecoq.publish.whole import Destination, publish_outputs, record
 from ecoq.publish.write import safe_path
 from ecoq.render.output import Output, Recipe
 
@@ -35,7 +35,7 @@ def publish(destination: Destination) -> Publish:
             Output(path, lambda text=text: Recipe((text,), text.encode))  # type: ignore[misc]
             for path, text in texts.items()
         ]
-        last = read_state(destination.cache / STATE, toolchain)
+        last = read_state(destination.state, toolchain)
         files = publish_outputs(
             outputs, destination, last=last, jobs=1, is_accepted=lambda _: is_accepted
         )
@@ -108,7 +108,7 @@ def test_a_damaged_record_only_costs_time(
     publish: Publish, destination: Destination, damage: bytes
 ) -> None:
     publish({"a": "un"})
-    (destination.cache / STATE).write_bytes(damage)
+    (destination.state).write_bytes(damage)
     publish({"a": "un", "b": "deux"})
     assert contents(destination.output) == {"a": "un", "b": "deux"}
 

@@ -1,0 +1,65 @@
+"""A store of costly files, by the digest of what they were made from; it may vanish at any time.
+
+Each file begins with the SHA-256 of the rest: a damaged one is as good as absent. The store is
+bounded: what was not used for the longest time goes first. Nothing here ever fails a build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+MAX_BYTES = 256_000_000
+_DIGEST_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """The store in a folder."""
+
+    folder: Path
+    max_bytes: int = MAX_BYTES
+
+    def find(self, key: str) -> bytes | None:
+        """Return what was kept under a key, if it is still whole."""
+        path = self.folder / key
+        try:
+            stored = path.read_bytes()
+        except OSError:
+            return None
+        digest, data = stored[:_DIGEST_BYTES], stored[_DIGEST_BYTES:]
+        if hashlib.sha256(data).digest() != digest:
+            return None
+        with suppress(OSError):
+            os.utime(path)  # used just now: the last to go
+        return data
+
+    def keep(self, key: str, data: bytes) -> None:
+        """Keep a file under a key, written whole or not at all."""
+        with suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(dir=self.folder)
+            with os.fdopen(handle, "wb") as file:
+                file.write(hashlib.sha256(data).digest() + data)
+            Path(temporary).replace(self.folder / key)
+
+    def prune(self) -> None:
+        """Remove what was used least recently, until the rest is within bounds."""
+        room = self.max_bytes
+        for path, size in self._by_last_use():
+            room -= size
+            if room < 0:
+                path.unlink(missing_ok=True)
+
+    def _by_last_use(self) -> list[tuple[Path, int]]:
+        """The files and their sizes, the last used first."""
+        try:
+            found = [(path, path.stat()) for path in self.folder.iterdir()]
+        except OSError:
+            return []
+        found.sort(key=lambda entry: (-entry[1].st_mtime_ns, entry[0].name))
+        return [(path, stat.st_size) for path, stat in found]
