@@ -32,6 +32,9 @@ _MODULES: Mapping[str, str] = {
     "fix": "ecoq.cli.mending",
     "import": "ecoq.cli.importing",
     "review": "ecoq.cli.reviewing",
+    "changes": "ecoq.cli.comparing",
+    "links": "ecoq.cli.linking",
+    "stats": "ecoq.cli.counting",
 }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from ecoq import catalogue
 from ecoq.cli import CONTENT_REFUSED
 from ecoq.cli.checking import format_report
 from ecoq.cli.french import command
@@ -20,7 +21,7 @@ from ecoq.contribute.files import NotContent, find_entries, replace_file
 from ecoq.contribute.format import format_file
 from ecoq.contribute.repair import Mended, mend, mended_bytes
 from ecoq.contribute.trial import Surroundings
-from ecoq.diagnostics import Report, Unreadable
+from ecoq.diagnostics import Location, Report, Unreadable
 from ecoq.territory.gazetteer import Gazetteer
 
 paths_argument: Any = click.argument(
@@ -69,7 +70,10 @@ def fmt_command(root: Path, paths: tuple[Path, ...], only_check: bool) -> None:
 def _formatted(path: Path, shown: str, model: type, report: Report) -> bytes | None:
     """Return the new bytes of a file, or None: nothing to change, or unreadable."""
     report.files_read += 1
-    data = b"" if path.is_symlink() else path.read_bytes()
+    if path.is_symlink():
+        report.add(catalogue.FILE_LINK.at(Location(shown), name=path.name))
+        return None
+    data = path.read_bytes()
     try:
         formatted = format_file(shown, data, model)
     except Unreadable as unreadable:

@@ -20,7 +20,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>|<!--")
 _AUTOLINK = re.compile(r"<(?:https?|mailto):[^<>\s]+>|<[^<>\s@]+@[^<>\s@]+>")
 _LINK = re.compile(
     r"\]\(\s*<?([^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*)"  # [words](address), ![alt](address)
-    r"|^\[[^\]\n]++\]:[ \t]*+(\S+)"  # [label]: address
+    r"|^\[(?!\^)[^\]\n]++\]:[ \t]*+(\S+)"  # [label]: address, no footnote, but no footnote
     r"|<(\w+:[^<>\s]+)>",  # <address>
     re.MULTILINE,
 )

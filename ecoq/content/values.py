@@ -80,8 +80,10 @@ def _text_expected(node: Sequence | MappingNode) -> Diagnostic:
     """« - Budget : 12 000 € » is read as a key and its value: the colon is at fault."""
     pair = node.pairs[0] if isinstance(node, MappingNode) and len(node.pairs) == 1 else None
     if pair and isinstance(pair.value, Scalar) and pair.value.location.line == node.location.line:
+        texts = [f"{pair.key.text}{space}: {pair.value.text}" for space in (" ", "")]
         return catalogue.COLON_UNQUOTED.at(
-            node.location, example=quote(f"{pair.key.text} : {pair.value.text}")
+            node.location, example=quote(texts[0]),
+            repairs=tuple(Repair(node.location, text, text) for text in texts),
         )
     return catalogue.TEXT_EXPECTED.at(node.location, found=describe_node(node))
 
@@ -380,7 +382,7 @@ class WebAddress(Written):
         """Return an address with its scheme."""
         return {
             "type": "string", "format": "uri", "maxLength": self.maximum,
-            "pattern": r"^https?://[^\s<>\"]+$",
+            "pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"]+$",
         }
 
 

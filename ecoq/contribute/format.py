@@ -18,6 +18,7 @@ from collections import Counter
 from ecoq.content.frontmatter import parse_document, split_source
 from ecoq.content.nodes import Mapping, Node, Sequence, parse_yaml
 from ecoq.content.source import decode_source
+from ecoq.content.values import is_empty
 from ecoq.contribute.comments import Comments, find_comments
 from ecoq.contribute.files import line_end_of, split_lines
 from ecoq.contribute.front_matter import write_header
@@ -53,8 +54,7 @@ def _texts(node: Node) -> object:
         return {pair.key.text: _texts(pair.value) for pair in node.pairs}
     if isinstance(node, Sequence):
         return [_texts(item) for item in node.items]
-    text = node.text
-    return (re.sub(r"\s+", " ", text).strip(), node.quoted and not text.strip())
+    return (re.sub(r"\s+", " ", node.text).strip(), is_empty(node))
 
 
 def _all(comments: Comments) -> Counter[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ecoq.content.nodes import Mapping, Node, Pair, Scalar, Sequence
 from ecoq.content.schema import Record, keys_of
-from ecoq.content.values import Kind, ListOf
+from ecoq.content.values import Kind, ListOf, is_empty
 from ecoq.content.yaml_text import is_plain, quote, write_literal, write_text
 from ecoq.contribute.comments import Comments
 
@@ -95,10 +95,10 @@ def _in_order(node: Mapping, names: list[str]) -> list[Pair]:
 
 def write_scalar(node: Scalar, kind: Kind[Any] | None) -> str:
     """Return a value as its kind is best written; of an unknown kind, its quotes tell."""
-    if not node.quoted and not node.text:
-        return ""
+    if is_empty(node):
+        return node.text
     text = _on_one_line(node.text) if kind else node.text
-    if node.quoted and text.strip() in {"", "~", "null"}:
+    if is_empty(Scalar(text, node.location)):
         return quote(text)  # without quotes it would be no value
     if kind is None:
         return write_text(text) if node.quoted else write_literal(text)

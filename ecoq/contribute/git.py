@@ -91,6 +91,13 @@ def read_at(root: Path, commit: str, path: str) -> bytes:
     return _git(root, "cat-file", "blob", f"{commit}:./{path}")
 
 
+def read_tree(root: Path, revision: str, folder: str) -> bytes:
+    """Return a folder as it was at a revision, as a tar archive. Raises GitProblem."""
+    if revision.startswith("-"):
+        raise GitProblem(f"« {revision} » n'est pas une version.")
+    return _git(root, "archive", "--format=tar", revision, "--", folder)
+
+
 def _git(root: Path, *arguments: str) -> bytes:
     try:
         done = _run(root, *arguments)

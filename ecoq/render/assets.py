@@ -122,16 +122,22 @@ def _land_images() -> dict[str, Callable[[], bytes]]:
 
 
 def _package_files() -> dict[str, Callable[[], bytes]]:
-    """Leaflet and its cluster plug-in, as their packages hold them."""
+    """Leaflet and its cluster plug-in: scripts as their packages hold them, styles in one file."""
     return {
-        f"vendor/{file}": partial(read_package_file, package, file)
-        for package, file in (
-            ("leaflet", "leaflet.js"),
-            ("leaflet", "leaflet.css"),
-            ("leaflet_markercluster", "leaflet.markercluster.js"),
-            ("leaflet_markercluster", "MarkerCluster.css"),
-        )
+        "vendor/leaflet.js": partial(read_package_file, "leaflet", "leaflet.js"),
+        "vendor/leaflet.markercluster.js": partial(
+            read_package_file, "leaflet_markercluster", "leaflet.markercluster.js"
+        ),
+        "vendor/leaflet.css": _join_map_styles,
     }
+
+
+def _join_map_styles() -> bytes:
+    """The library's styles, in a layer below the site's components."""
+    return b"".join((
+        b"@layer base{\n", read_package_file("leaflet", "leaflet.css"),
+        read_package_file("leaflet_markercluster", "MarkerCluster.css"), b"}\n",
+    ))
 
 
 def read_package_file(package: str, file: str) -> bytes:

@@ -46,9 +46,11 @@ FAMILIES = (
             r"|projet d entreprise|testant"),
     _family("entreprises", "Entreprises, commerçants, artisans",
             r"(?<!leur )(?<!d )entreprise|commercant|artisan|independant|restaurateur|producteur"
-            r"|forain|professionnels?\b|dirigeant|acteurs economiques|agriculteur|salaries? du secteur"),
+            r"|forain|professionnels?\b|dirigeant|acteurs economiques|agriculteur"
+            r"|salaries? du secteur"),
     _family("associations", "Associations et institutions",
-            r"(?<!d )association|cooperative|structure|(?<!des )institution|organisme|economie sociale"),
+            r"(?<!d )association|cooperative|structure|(?<!des )institution|organisme"
+            r"|economie sociale"),
     _family("menages-modestes", "Personnes à faibles ressources",
             r"modeste|precaire|precarite|demuni|difficulte|besoin\b|sans abri|faibles? revenu"
             r"|minima|rsa\b|famille"),

@@ -23,6 +23,7 @@ from ecoq.territory.outlines import Level, land_paths
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from PIL.ImageDraw import ImageDraw as Pen
     from PIL.ImageFont import FreeTypeFont
 
 _WIDTH, _HEIGHT = 1200, 630
@@ -120,7 +121,7 @@ def draw_card(card: Card) -> bytes:
     return _encode(image)
 
 
-def _draw_title(pen: object, title: str) -> int:
+def _draw_title(pen: Pen, title: str) -> int:
     """Write the title up from the lower margin, as large as it fits; return its top."""
     for size in _TITLE_SIZES:
         font = _font("serif", size)
@@ -131,7 +132,7 @@ def _draw_title(pen: object, title: str) -> int:
     top = _HEIGHT - _MARGIN - height
     for rank, line in enumerate(lines):
         y = top + round(rank * size * 1.12)
-        pen.text((_MARGIN, y), line, _INK, font)  # type: ignore[attr-defined]
+        pen.text((_MARGIN, y), line, _INK, font)
     return top
 
 

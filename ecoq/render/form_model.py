@@ -88,10 +88,11 @@ def _field(declared: Key, options: tuple[Option, ...], prefix: str = "") -> Fiel
     kind = declared.kind
     control, attributes = _control(kind, bool(options))
     record = kind.kind if isinstance(kind, values.ListOf) else kind
-    parts = ()
+    parts: tuple[Field, ...] = ()
     if isinstance(record, Record):
+        model: type = record.model
         stem = f"{declared.name}.0." if isinstance(kind, values.ListOf) else f"{declared.name}."
-        parts = tuple(_field(part, (), stem) for part in keys_of(record.model).values())
+        parts = tuple(_field(part, (), stem) for part in keys_of(model).values())
     return Field(
         name=prefix + declared.name, label=declared.label, help=declared.help,
         example=_example(declared, control), required=declared.required, control=control,
@@ -103,8 +104,10 @@ def _example(declared: Key, control: str) -> str:
     """Return an example to follow, where one writes rather than chooses."""
     if control in {"select", "checkboxes", "checkbox"}:
         return ""
-    is_list = isinstance(declared.kind, values.ListOf) and control == "list"
-    return _bare(declared.kind.example if is_list else declared.example)
+    kind = declared.kind
+    if isinstance(kind, values.ListOf):
+        return _bare(kind.example if control == "list" else "")
+    return _bare(declared.example)
 
 
 def _bare(example: str) -> str:
@@ -118,7 +121,9 @@ def _choices(kind: object) -> tuple[Option, ...]:
     return tuple(Option(value=member.value, label=member.label) for member in kind.members)
 
 
-def _control(kind: object, has_options: bool) -> tuple[str, Attributes]:
+def _control(  # noqa: PLR0911 - one answer for each kind
+    kind: object, has_options: bool
+) -> tuple[str, Attributes]:
     """Return the control of a kind and its native attributes."""
     match kind:
         case values.ListOf(kind=Record()):
@@ -136,7 +141,7 @@ def _control(kind: object, has_options: bool) -> tuple[str, Attributes]:
     return ("select", {}) if has_options else ("text", _text_attributes(kind))
 
 
-def _text_attributes(kind: object) -> Attributes:
+def _text_attributes(kind: object) -> Attributes:  # noqa: PLR0911 - one answer for each kind
     match kind:
         case values.Text(minimum=minimum, maximum=maximum):
             return {"type": "text", "minlength": minimum, "maxlength": maximum}
@@ -212,11 +217,14 @@ def _describe_key(declared: Key, choice: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _describe_kind(kind: object, choice: dict[str, Any]) -> dict[str, Any]:
+def _describe_kind(  # noqa: PLR0911 - one answer for each kind
+    kind: object, choice: dict[str, Any]
+) -> dict[str, Any]:
     match kind:
         case values.ListOf(kind=item, minimum=minimum):
             return {"type": "list", "minimum": minimum, "item": _describe_kind(item, choice)}
-        case Record(model=model):
+        case Record():
+            model: type = kind.model
             return {"type": "record", "keys": [
                 _describe_key(part, {"known": []}) for part in keys_of(model).values()
             ]}

@@ -6,12 +6,10 @@ seconds, so its recipe says all that decides its bytes, the versions of its tool
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 from collections.abc import Iterator
 from functools import partial
 from importlib import metadata, resources
-from importlib.util import find_spec
 from urllib.parse import quote
 
 from ecoq.render.editions import place_notes, prepare_edition
@@ -21,33 +19,12 @@ from ecoq.render.output import Output, Recipe
 from ecoq.site import urls
 from ecoq.site.model import Site, SiteIssue
 
-# For each library that WeasyPrint loads, its names on Linux, macOS and Windows.
-_LIBRARIES = (
-    ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
-    ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll"),
-    ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll"),
-)
 _PACKAGES = ("weasyprint", "pydyf", "pyphen", "font-source-serif-pro", "font-source-sans-pro")
 _FONTS = {
     f"font:{family}-{style}": (f"font_source_{family}_pro", f"Source{family.title()}Pro-{file}.ttf")
     for family in ("serif", "sans")
     for style, file in (("regular", "Regular"), ("semibold", "Semibold"), ("italic", "It"))
 }
-
-
-def find_missing_library() -> str | None:
-    """Return the first thing that this machine lacks to make PDFs, or None."""
-    if find_spec("weasyprint") is None:
-        return "weasyprint"
-    return next((names[0] for names in _LIBRARIES if not any(map(_loads, names))), None)
-
-
-def _loads(name: str) -> bool:
-    try:
-        ctypes.CDLL(name)
-    except OSError:
-        return False
-    return True
 
 
 def plan(site: Site, renderer: PageRenderer, bodies: BodyRenderer) -> Iterator[Output]:

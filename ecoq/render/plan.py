@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ecoq.render import cards, citation, open_data, search, sitemap, well_known
+from ecoq.content.load import IMAGES
+from ecoq.render import cards, citation, epub, images, open_data, pdf, search, sitemap, well_known
 from ecoq.render.assets import collect_assets
 from ecoq.render.feeds import FeedMaker
 from ecoq.render.html import Frame, PageRenderer, digest_templates, make_environment
-from ecoq.render.markdown import BodyRenderer
 from ecoq.render.map import render_single_file_map
+from ecoq.render.markdown import BodyRenderer
 from ecoq.render.output import Output, Recipe
 from ecoq.render.pages import PageKit, plan_pages
 from ecoq.site import urls
 from ecoq.site.model import Site
 
 
-def plan_site(site: Site, root: Path, *, with_search: bool = True) -> tuple[Output, ...]:
+def plan_site(
+    site: Site, root: Path, *, with_search: bool = True, with_pdf: bool = False
+) -> tuple[Output, ...]:
     """Return every output of a site; templates and assets are those of ``root``."""
     assets = collect_assets(root / "assets", tuple(listing.subject for listing in site.themes))
     environment = make_environment(root / "templates")
@@ -27,12 +30,15 @@ def plan_site(site: Site, root: Path, *, with_search: bool = True) -> tuple[Outp
         (templates_digest, assets.folder, site.settings, site.initiatives, site.themes),
         lambda: render_single_file_map(site, environment, root / "assets"),
     ))
-    kit = PageKit(site, renderer, BodyRenderer(site.targets, site.glossary))
+    kit = PageKit(site, renderer, BodyRenderer(site.targets, site.glossary), with_pdf)
+    pdfs = pdf.plan(site, renderer, kit.bodies) if with_pdf else ()
     pages = (*plan_pages(kit), *search.plan(kit, with_index=with_search))
     feeds = FeedMaker(site, renderer, kit.bodies).plan()
+    epubs = epub.plan(site, renderer, kit.bodies)
+    pictures = images.plan(site, root / IMAGES)
     files = _data_files(site, pages, assets.folder)
     # The longest first, so that it does not end alone.
-    return (single_file_map, *assets.outputs, *pages, *feeds, *files)
+    return (*pdfs, single_file_map, *assets.outputs, *pages, *feeds, *epubs, *pictures, *files)
 
 
 def _data_files(site: Site, pages: tuple[Output, ...], asset_folder: str) -> Iterator[Output]:

@@ -15,9 +15,7 @@ def plan(site: Site, page_paths: Iterable[str]) -> Iterator[Output]:
     base = site.settings.url.rstrip("/")
     pages = sorted(path.removesuffix("index.html") for path in page_paths)
     yield Output("sitemap.xml", lambda: _render_sitemap(base, pages, _dates(site)))
-    yield Output("robots.txt", lambda: (
-        f"User-agent: *\nAllow: /\n\nSitemap: {base}/sitemap.xml\n".encode()
-    ))
+    yield Output("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {base}/sitemap.xml\n".encode)
 
 
 def _dates(site: Site) -> dict[str, str]:

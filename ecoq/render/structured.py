@@ -50,7 +50,7 @@ def describe_issue(issue: SiteIssue, settings: Settings) -> Node:
         "description": entry.summary, "datePublished": entry.published_on.isoformat(),
         **_LANGUAGE, **_licence(settings),
         "isPartOf": _periodical(settings),
-        "editor": [{"@type": "Organization", "name": name} for name in entry.editors],
+        "author": [{"@type": "Organization", "name": name} for name in entry.editors],
         "about": [_theme(theme, settings) for theme in issue.themes],
         "mentions": [
             {"@type": "Project", "@id": _project_id(one, settings), "name": one.entry.title}

@@ -103,6 +103,11 @@ def of_term(term: str) -> str:
     return f"{GLOSSARY}#{slugify(term)}"
 
 
+def of_image(file: str) -> str:
+    """Return the address of a picture."""
+    return f"images/{file}"
+
+
 def of_centre(centre_id: str) -> str:
     """Return the address of a centre, on the page of the network."""
     return f"{NETWORK}#{centre_id}"

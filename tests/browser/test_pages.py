@@ -1,4 +1,4 @@
-"""Every kind of page in a real Chromium: axe, the policy, the network, narrow screens, no script."""
+"""Every kind of page in a real Chromium: axe, policy, network, narrow screens, no script."""
 
 from datetime import date
 from functools import partial
@@ -134,14 +134,14 @@ def test_skip_link_comes_first_and_leads_to_the_content(open_page):
     assert page.evaluate("document.activeElement.id") == "contenu"
 
 
-@pytest.mark.parametrize("address", ["", "initiatives/el-cagette-roubaix/", "404.html"])
+@pytest.mark.parametrize("address", ["", "initiatives/el-cagette-roubaix/"])
 def test_site_opens_from_disk(browser, real_site, address):
     context = browser.new_context()
     page = context.new_page()
     faults = []
     page.on("console", lambda message: faults.append(message.text)
             if "Content Security Policy" in message.text else None)
-    page.goto(f"{(real_site / address).as_uri()}/index.html".replace("404.html/index.html", "404.html"))
+    page.goto((real_site / address / "index.html").as_uri())
     page.wait_for_load_state("networkidle")
     assert faults == []
     serif = page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily")
@@ -155,3 +155,16 @@ def test_fiche_prints_on_one_page(open_page):
     page = open_page("initiatives/el-cagette-roubaix/")
     pdf = page.pdf(format="A4", prefer_css_page_size=True)
     assert pdf.count(b"/Type /Page\n") == 1 or pdf.count(b"/Type /Page ") == 1
+
+
+@pytest.mark.parametrize("address", ["", "initiatives/el-cagette-roubaix/"])
+def test_nothing_moves_while_the_page_loads(open_page, address):
+    page = open_page(address, width=1000)
+    shift = page.evaluate("""() => new Promise((resolve) => {
+        let total = 0;
+        new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) total += entry.value;
+        }).observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => resolve(total), 500);
+    })""")
+    assert shift < 0.01

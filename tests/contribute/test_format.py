@@ -2,19 +2,30 @@
 
 import re
 from collections import Counter
+from datetime import date
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ecoq.content.frontmatter import parse_document
+from ecoq.content.load import Content
 from ecoq.content.model import Initiative, Issue
 from ecoq.content.nodes import Mapping, Sequence
 from ecoq.content.schema import decode, keys_of
-from ecoq.content.source import decode_source
+from ecoq.content.source import decode_source, find_forbidden
 from ecoq.content.yaml_text import is_plain, quote
 from ecoq.contribute.format import format_file
+from ecoq.contribute.repair import apply_repairs
+from ecoq.contribute.trial import Surroundings, try_sources
 from ecoq.diagnostics import Report, Unreadable
+from ecoq.territory.gazetteer import Gazetteer
+
+NOTHING = Content(
+    settings=None, themes=(), centres=(), glossary=(), initiatives=(), issues=(), pages=(),
+    images=frozenset(), dropped=frozenset(), themes_are_complete=True, centres_are_complete=True,
+)
 
 
 def formatted(text, model=Initiative):
@@ -34,6 +45,7 @@ def formatted(text, model=Initiative):
     pytest.param("publics:\n- jeunes", "publics:\n  - jeunes", id="list not indented"),
     pytest.param("publics: []", "publics: []", id="empty list"),
     pytest.param("porteur:", "porteur:", id="no value"),
+    pytest.param("porteur: ~", "porteur: ~", id="no value, said so"),
     pytest.param('porteur: "~"', 'porteur: "~"', id="a text that would be no value"),
     pytest.param("resume: >-\n  Un\n  deux", "resume: Un deux", id="folded text"),
     pytest.param(
@@ -87,7 +99,7 @@ TEXTS = st.text(
     st.one_of(st.sampled_from("aé :#-'\"[]{},&*!|>%@`\\~0159.\u202f😀œ«»’"),
               st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp", "Cn", "Co", "Mn"])),
     max_size=40,
-).map(lambda text: decode_source("a", f"a{text}".encode()).text[1:].replace("\n", " "))
+).filter(lambda text: find_forbidden(text) is None).map(lambda text: normalize("NFC", text))
 COMMENTS = st.sampled_from(["", "", "", "  # à revoir", "   # d'après : [x] \"y\"", " #"])
 LINES_BEFORE = st.sampled_from(["", "", "", "\n", "# une note\n", "\n# n° 1 : « ici »\n\n"])
 
@@ -142,7 +154,9 @@ BODIES = st.text(
     st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp", "Cn", "Co"],
                   include_characters="\n"),
     max_size=60,
-).map(lambda text: re.sub(r"^-{3}", "x", text, flags=re.MULTILINE))
+).filter(lambda text: find_forbidden(text) is None).map(
+    lambda text: re.sub(r"^-{3}", "x", text, flags=re.MULTILINE)
+)
 
 
 def values(node):
@@ -164,7 +178,9 @@ def decoded(text):
     try:
         found = decode(Initiative, header, report, slug="a", origin=None, body=None)
     except Unreadable as unreadable:
-        return Counter((one.code, one.message) for one in unreadable.diagnostics)
+        return Counter(
+            (one.code, " ".join(one.message.split())) for one in unreadable.diagnostics
+        )
     return found, Counter(one.code for one in report.diagnostics)
 
 
@@ -180,3 +196,17 @@ def test_formatting_loses_nothing(header, body, line_end):
     assert comments(after) == comments(before)
     assert decoded(after) == decoded(before)
     assert formatted(after) == after
+
+
+@settings(deadline=None, max_examples=100)
+@given(headers(), BODIES)
+def test_repairs_touch_only_lines_at_fault(header, body):
+    before = f"---\n{header}---\n{body}"
+    source = decode_source("content/initiatives/a.md", before.encode())
+    around = Surroundings(NOTHING, Gazetteer.load(), date(2026, 6, 15))
+    report = try_sources([source], {source.path: Initiative}, around)
+    repairs = [repair for found in report.diagnostics for repair in found.repairs]
+    old, new = source.text.split("\n"), apply_repairs(source.text, repairs).split("\n")
+    at_fault = {repair.location.line for repair in repairs}
+    changed = {n for n, pair in enumerate(zip(old, new, strict=True), 1) if pair[0] != pair[1]}
+    assert changed <= at_fault

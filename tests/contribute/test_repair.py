@@ -58,6 +58,8 @@ def changed_lines(before, after):
     ("porteur: “Phare : atelier”", 'porteur: "Phare : atelier"', "deux-points"),
     ("titre: Le Phare : atelier", 'titre: "Le Phare : atelier"', "deux-points"),
     ('titre: Le "Phare" : \\ici', 'titre: "Le \\"Phare\\" : \\\\ici"', "deux-points"),
+    ("chiffres:\n  - Budget : 12 000 € (2021)", '  - "Budget : 12 000 € (2021)"', "deux-points"),
+    ("chiffres:\n  - Budget: 9 € (2021) # a", '  - "Budget: 9 € (2021)" # a', "deux-points"),
     ("sources:\n\t- titre: Rapport", "  - titre: Rapport", "tabulation"),
 ])
 def test_repair_changes_one_line_and_its_problem_is_gone(

@@ -1,11 +1,20 @@
 """The wizard: questions made from the model, answers checked at once, a file that is accepted."""
 
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 
 from ecoq.cli import cli
+from ecoq.content.load import load_content, load_entry
 from ecoq.content.model import Initiative
 from ecoq.content.schema import keys_of
+from ecoq.content.source import Source
+from ecoq.contribute.new_file import write_file
+from ecoq.contribute.scaffold import questions
+from ecoq.contribute.trial import Surroundings, try_sources
+from ecoq.diagnostics import Report, Unreadable
 
 BODY = "Un atelier où les voisins réparent leurs vélos, chaque samedi, avec deux mécaniciens. " * 4
 FICHE = {
@@ -127,3 +136,58 @@ def test_a_number_takes_its_rank_in_its_name(new, diagnose):
     assert result.exit_code == 0, result.output
     assert (root / "content/issues/05-le-velo.md").exists()
     assert diagnose(root) == []
+
+
+# --- The wizard, the form, the schema and the checks agree: one table, that of the form ----------
+
+
+@pytest.fixture(scope="module")
+def table():
+    """The good and bad values that the form, the checks and the JSON Schema agree on."""
+    path = Path(__file__).parents[1] / "browser" / "test_form_rules.py"
+    spec = spec_from_file_location("form_rules", path)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def codes_of(source, path, around):
+    return {one.code for one in try_sources([source], {path: Initiative}, around).diagnostics}
+
+
+def test_what_the_wizard_writes_is_judged_as_what_people_write(
+    table, project, gazetteer, today
+):
+    around = Surroundings(load_content(project({}), Report()), gazetteer, today)
+    path = "content/initiatives/essai.md"
+    for case in table.CASES:
+        values = {**table.GOOD, **case}
+        by_hand = Source(path, table.file_of(values))
+        body = values.pop("corps")
+        by_wizard = Source(path, write_file(Initiative, values, body))
+        assert codes_of(by_wizard, path, around) == codes_of(by_hand, path, around), case
+
+
+def test_an_answer_is_refused_exactly_when_its_value_is(table, project):
+    content = load_content(project({}), Report())
+    asked = {question.name: question for question in questions(Initiative)}
+    path = "content/initiatives/essai.md"
+    compared = 0
+    for case in table.CASES:
+        for name, text in case.items():
+            if name not in asked or not isinstance(text, str) or not text.strip():
+                continue
+            values = {**table.GOOD, name: text}
+            body = values.pop("corps")
+            report = Report()
+            try:
+                load_entry(Source(path, write_file(Initiative, values, body)), Initiative, report)
+            except Unreadable as unreadable:
+                report.add(*unreadable.diagnostics)
+            found = asked[name].problem(text)
+            codes = {one.code for one in report.diagnostics}
+            assert (found is not None) == bool(codes), (name, text)
+            assert found is None or found.code in codes
+            compared += 1
+    assert content.themes
+    assert compared > 40

@@ -4,6 +4,10 @@ import { createMapView } from "../lib/map-view.js";
 
 // Longer than the time between two letters: the list follows each, the map the last.
 const PAUSE = 160;
+/** Pixels around a selection, so that its points are whole. */
+const MARGIN = 36;
+/** How many of the nearest make the frame around a place. */
+const NEAREST = 12;
 
 export class Atlas {
   /**
@@ -28,7 +32,10 @@ export class Atlas {
     this.button.addEventListener("click", () => this.listener.toggle(!this.isMapView));
     this.wide.addEventListener("change", () => this.place());
     for (const { button, box } of this.views) {
-      button.addEventListener("click", () => this.view?.frame(box, true));
+      button.addEventListener("click", () => {
+        if (box) this.view?.frame(box, { margin: 4, animate: true });
+        else if (this.view) this.frameLeft(true);
+      });
     }
     for (const button of this.root.querySelectorAll("[data-tiles]")) {
       button.addEventListener("click", () => this.setTiles(button));
@@ -36,9 +43,10 @@ export class Atlas {
   }
 
   /** Show what is left, soon. */
-  show(left, { isWhole, isMapView }) {
+  show(left, { isWhole, isMapView, origin }) {
     this.left = left;
     this.isWhole = isWhole;
+    this.origin = origin;
     this.isMapView = isMapView;
     this.place();
     clearTimeout(this.timer);
@@ -56,7 +64,9 @@ export class Atlas {
     if (this.view) {
       this.view.resize();
       if (!this.isFramed) this.frameLeft();
-    } else this.load();
+    } else {
+      this.load();
+    }
   }
 
   load() {
@@ -84,16 +94,26 @@ export class Atlas {
     else this.isFramed = false;
   }
 
-  /** Everything is seen from the Hexagone; a selection fills the frame, its mainland part first. */
-  frameLeft() {
+  /**
+   * Everything is seen from the Hexagone; a selection fills the frame, its mainland part first;
+   * around a place, the nearest do.
+   */
+  frameLeft(animate = false) {
     this.isFramed = true;
     const home = this.views[1].box;
-    const [west, south, east, north] = home;
+    if (!this.left.length || (this.isWhole && !this.origin)) this.view.frame(home, { margin: 4, animate });
+    else this.view.frame(boxOf(this.origin ? this.around() : this.mainland(home)), { margin: MARGIN, animate });
+  }
+
+  around() {
+    return [this.origin, ...this.left.toSorted((a, b) => a.distance - b.distance).slice(0, NEAREST)];
+  }
+
+  mainland([west, south, east, north]) {
     const near = this.left.filter(({ latitude, longitude }) => (
       latitude > south && latitude < north && longitude > west && longitude < east
     ));
-    if (this.isWhole || !this.left.length) this.view.frame(home, false);
-    else this.view.frame(boxOf(near.length ? near : this.left), false);
+    return near.length ? near : this.left;
   }
 
   highlight(id) {

@@ -78,9 +78,7 @@ export class CardList {
 
   render() {
     const items = this.left.slice(0, this.length).map((entry) => this.itemOf(entry));
-    const isSame = items.length === this.list.children.length
-      && items.every((item, rank) => item === this.list.children[rank]);
-    if (!isSame) this.list.replaceChildren(...items);
+    replaceItems(this.list, items);
     const rest = this.left.length - items.length;
     this.more.hidden = rest <= 0;
     const next = Math.min(rest, WINDOW);
@@ -120,6 +118,17 @@ export class CardList {
     const card = this.itemOf(this.entries.get(id)).querySelector(".card").cloneNode(true);
     card.classList.add("explorer-popup", `theme-${this.entries.get(id).theme}`);
     return card;
+  }
+}
+
+/** Put these items in a list, without touching those that stay where they are. */
+function replaceItems(list, items) {
+  const wanted = new Set(items);
+  for (const item of [...list.children]) if (!wanted.has(item)) item.remove();
+  let next = list.firstElementChild;
+  for (const item of items) {
+    if (item === next) next = next.nextElementSibling;
+    else list.insertBefore(item, next);
   }
 }
 

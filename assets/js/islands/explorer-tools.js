@@ -5,7 +5,7 @@ import { selectFeatures } from "../lib/geojson.js";
 
 /**
  * @param {HTMLElement} root
- * @param {{left: () => {id: string}[], say: (text: string) => void, showAll: () => void}} explorer
+ * @param {{left: () => {id: string}[], address: () => string, say: (text: string) => void}} explorer
  */
 export function startTools(root, explorer) {
   const code = root.querySelector("#code-integration");
@@ -15,7 +15,7 @@ export function startTools(root, explorer) {
       "initiatives.geojson", "application/geo+json", `${JSON.stringify(await selection(root, explorer))}\n`,
     ),
     print: () => window.print(),
-    "copy-link": () => copy(location.href, "Le lien est copié : il rouvre cette sélection.", explorer),
+    "copy-link": () => copy(addressWithout("integration", explorer), "Le lien est copié : il rouvre cette sélection.", explorer),
     "copy-code": () => copy(code.value, "Le code est copié.", explorer, code),
   };
   for (const [name, action] of Object.entries(actions)) {
@@ -29,8 +29,8 @@ export function startTools(root, explorer) {
     });
   }
   const follow = () => {
-    code.value = embedCode();
-    root.querySelector("[data-return]").href = addressWithout("integration");
+    code.value = embedCode(explorer);
+    root.querySelector("[data-return]").href = addressWithout("integration", explorer);
   };
   root.addEventListener("explorer:applied", follow);
 }
@@ -61,16 +61,15 @@ async function copy(text, done, explorer, field) {
   }
 }
 
-function addressWithout(name) {
-  const address = new URL(location.href);
+function addressWithout(name, explorer) {
+  const address = new URL(explorer.address(), location.href);
   address.searchParams.delete(name);
-  address.hash = "";
   return address.href;
 }
 
 /** An iframe that shows this selection, for a partner's page. */
-function embedCode() {
-  const address = new URL(addressWithout("vue"));
+function embedCode(explorer) {
+  const address = new URL(addressWithout("vue", explorer));
   address.searchParams.set("integration", "1");
   const source = address.href.replaceAll("&", "&amp;").replaceAll('"', "%22");
   return `<iframe src="${source}" title="La carte des initiatives" width="100%" height="720" loading="lazy" allow="geolocation"></iframe>`;

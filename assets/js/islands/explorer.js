@@ -1,6 +1,6 @@
 // The explorer: list, filters and map in step. What it decides is in lib/; here it meets the page.
 
-import { answers, buildEntries, prepare } from "../lib/collection.js";
+import { answering, buildEntries, prepare } from "../lib/collection.js";
 import { codeInAddress, communeAddress } from "../lib/communes.js";
 import { distance } from "../lib/distances.js";
 import { narrow } from "../lib/facets.js";
@@ -12,6 +12,9 @@ import { Atlas } from "./explorer-atlas.js";
 import { CardList, readCards } from "./explorer-list.js";
 import { FilterForm } from "./explorer-form.js";
 import { startTools } from "./explorer-tools.js";
+
+/** Milliseconds after the last letter before the address follows: browsers make it slow. */
+const WRITING_PAUSE = 250;
 
 const count = (number, one, many) => `${number.toLocaleString("fr-FR")}\u00a0${number < 2 ? one : many}`;
 
@@ -52,7 +55,7 @@ class Explorer {
       enter: (id) => this.list.highlight(id), leave: () => this.list.highlight(null),
       toggle: (isShown) => this.change({ ...this.state, vue: isShown ? "carte" : "" }, false),
     });
-    startTools(root, { left: () => this.left, say: (text) => this.say(text), showAll: () => this.list.showAll() });
+    startTools(root, { left: () => this.left, address: () => this.address(), say: (text) => this.say(text) });
     this.listen();
     if (this.isEmbedded) embed(root);
   }
@@ -72,6 +75,7 @@ class Explorer {
 
   /** Take the state of the address. */
   async restore() {
+    clearTimeout(this.writing);
     const state = decodeState(location.search);
     for (const name of FACETS) state.facets[name] = state.facets[name].filter((id) => this.ranks[name].has(id));
     if (!state.autour) this.origin = null;
@@ -89,11 +93,14 @@ class Explorer {
   /** @param {boolean} isTyping the address follows, without a step for each letter */
   change(state, isTyping) {
     this.state = state;
-    const others = this.isEmbedded ? { integration: "1" } : {};
-    const address = location.pathname + encodeState(state, others);
-    if (isTyping) history.replaceState(null, "", address);
-    else if (address !== location.pathname + location.search) history.pushState(null, "", address);
+    clearTimeout(this.writing);
+    if (isTyping) this.writing = setTimeout(() => history.replaceState(null, "", this.address()), WRITING_PAUSE);
+    else if (this.address() !== location.pathname + location.search) history.pushState(null, "", this.address());
     this.apply();
+  }
+
+  address() {
+    return location.pathname + encodeState(this.state, this.isEmbedded ? { integration: "1" } : {});
   }
 
   clear() {
@@ -140,7 +147,7 @@ class Explorer {
 
   apply() {
     const { state } = this;
-    const query = parseQuery(state.mots);
+    const answers = answering(parseQuery(state.mots));
     const reach = this.origin && Number(state.rayon) ? Number(state.rayon) : Infinity;
     for (const entry of this.entries) {
       entry.distance = this.origin ? distance(this.origin, entry) : undefined;
@@ -150,13 +157,15 @@ class Explorer {
     ));
     const { left, counts } = narrow(
       this.entries, choices, this.sizes,
-      (entry) => (reach === Infinity || entry.distance <= reach) && answers(query, entry),
+      (entry) => (reach === Infinity || entry.distance <= reach) && answers(entry),
     );
     const order = state.tri || (this.origin ? "distance" : "pertinence");
     this.left = sortEntries(left, order);
     this.list.show(this.left);
     this.form.show(state, counts, this.origin);
-    this.atlas.show(this.left, { isWhole: left.length === this.entries.length, isMapView: state.vue === "carte" });
+    this.atlas.show(this.left, {
+      isWhole: left.length === this.entries.length, isMapView: state.vue === "carte", origin: this.origin,
+    });
     this.root.querySelector(".explorer-count").textContent = describe(this.left);
     this.showEmpty(left.length === 0);
     this.root.dispatchEvent(new CustomEvent("explorer:applied"));

@@ -101,11 +101,18 @@ class FicheForm {
   }
 
   #listen() {
+    let isPressing = false;
+    addEventListener("pointerdown", () => { isPressing = true; });
+    for (const end of ["pointerup", "pointercancel"]) {
+      addEventListener(end, () => { isPressing = false; });
+    }
     this.#form.addEventListener("submit", (event) => event.preventDefault());
     this.#form.addEventListener("input", () => this.#changed());
     this.#form.addEventListener("change", (event) => {
       this.#touched.add(event.target.name);
-      this.#refresh();
+      // A message that comes while a button is pressed would move it from under the pointer.
+      if (!isPressing) this.#refresh();
+      else addEventListener("pointerup", () => setTimeout(() => this.#refresh()), { once: true });
     });
     this.#find("clear").addEventListener("click", () => this.#clear());
     this.#find("preview-toggle").addEventListener("click", () => this.#togglePreview());

@@ -1,6 +1,6 @@
 // The explorer's collection: the server's list and its index, made ready to be searched.
 
-import { haystack, matches, titleScore } from "./matching.js";
+import { haystack, matches, needles, titleScore } from "./matching.js";
 import { stems } from "./normalise.js";
 
 /**
@@ -32,15 +32,18 @@ export function prepare(entry) {
 }
 
 /**
- * What a query leaves of an entry, with its score: the title counts most.
+ * Whether an entry answers a query; its score is kept in it: the title counts most.
  * @param {string[][]} query
- * @param {Entry} entry
+ * @returns {(entry: Entry) => boolean}
  */
-export function answers(query, entry) {
-  entry.score = 0;
-  if (!query.length) return true;
-  prepare(entry);
-  if (!matches(query, entry.hay)) return false;
-  entry.score = titleScore(query, entry.titleHay);
-  return true;
+export function answering(query) {
+  const sought = needles(query);
+  return (entry) => {
+    entry.score = 0;
+    if (!query.length) return true;
+    prepare(entry);
+    if (!matches(sought, entry.hay)) return false;
+    entry.score = titleScore(query, entry.titleHay);
+    return true;
+  };
 }

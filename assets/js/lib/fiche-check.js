@@ -94,7 +94,9 @@ function* checkPlace(fiche, { names, tolerance, keys }, { communes }, fault) {
     yield fault(names.commune, "commune-manquante", {}, `Par exemple : ${key.example}`);
     return;
   }
-  if (!communes) return;
+  const departments = keys.find((one) => one.name === names.department).kind;
+  const isWrong = department && checkValue(department, departments).length > 0;
+  if (!communes || isWrong) return; // said already, or not known here
   const { commune, key, problem } = resolveCommune(written, communes);
   if (problem) {
     yield fault(key === "insee" ? names.insee_code : names.commune, ...problem);

@@ -123,13 +123,13 @@ class MapView {
     this.#light();
   }
 
-  /** Frame a box, or what is shown. @param {Box | null} box @param {boolean} animate */
-  frame(box, animate) {
-    const bounds = box ? boundsOf(box) : L.latLngBounds(this.#shown.map(({ latitude, longitude }) => [latitude, longitude]));
-    if (!bounds.isValid()) return;
-    const padding = box ? [4, 4] : [40, 40];
+  /**
+   * Frame a box, with a margin in pixels.
+   * @param {Box} box @param {{margin: number, animate: boolean}} how
+   */
+  frame(box, { margin, animate }) {
     this.#map.invalidateSize({ animate: false });
-    this.#map.fitBounds(bounds, { maxZoom: 11, padding, animate });
+    this.#map.fitBounds(boundsOf(box), { maxZoom: 11, padding: [margin, margin], animate });
   }
 
   /** How many of the points shown are in a box. @param {Box} box */

@@ -17,8 +17,9 @@ const INLINE = new RegExp([
   /\[\[([^[\]|\n]{1,120})(?:\|([^[\]\n]{1,200}))?\]\]/, // 1 reference, 2 its words
   /\[([^[\]\n]+)\]\(<?([^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*)>?\)/, // 3 words, 4 address
   /<((?:https?:\/\/)[^<>\s]+)>/, // 5 address
-  /(\*\*|__)(?=\S)(.+?)(?<=\S)\6/, // 6 mark, 7 strong
-  /(?<![\p{L}\p{N}_*])([*_])(?=[^\s*_])(.+?)(?<=[^\s])\8(?![\p{L}\p{N}_])|(\*)(?=[^\s*])(.+?)(?<=\S)\10/, // 8 mark, 9 em, 10 mark, 11 em
+  /(\*\*\*|___)(?=\S)(.+?)(?<=\S)\6/, // 6 mark, 7 both
+  /(\*\*|__)(?=\S)(.+?)(?<=\S)\8/, // 8 mark, 9 strong
+  /(?<![\p{L}\p{N}_*])([*_])(?=[^\s*_])(.+?)(?<=[^\s])\10(?![\p{L}\p{N}_])|(\*)(?=[^\s*])(.+?)(?<=\S)\12/, // 10 mark, 11 em, 12 mark, 13 em
 ].map((part) => part.source).join("|"), "su");
 
 /**
@@ -81,10 +82,11 @@ export function parseInline(text) {
 }
 
 function readInline(found) {
-  const [, reference, words, label, address, bare, , strong, , em, , emInside] = found;
+  const [, reference, words, label, address, bare, , both, , strong, , em, , emInside] = found;
   if (reference) return [{ tag: "reference", slug: reference.trim(), words: words?.trim() ?? "" }];
   if (label) return [link(address, parseInline(label))];
   if (bare) return [link(bare, [bare])];
+  if (both) return [{ tag: "strong", children: [{ tag: "em", children: parseInline(both) }] }];
   if (strong) return [{ tag: "strong", children: parseInline(strong) }];
   return [{ tag: "em", children: parseInline(em ?? emInside) }];
 }

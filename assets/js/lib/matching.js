@@ -28,12 +28,21 @@ export function haystack(words) {
 }
 
 /**
- * Whether all the words of a query are in a haystack.
+ * A query as it is sought in haystacks, made once for many of them.
  * @param {string[][]} query
+ */
+export function needles(query) {
+  return query.map((forms) => forms.map((form) => ` ${form}`));
+}
+
+/**
+ * Whether all the words of a query are in a haystack.
+ * @param {string[][]} sought needles
  * @param {string} hay
  */
-export function matches(query, hay) {
-  return query.every((forms) => forms.some((form) => hay.includes(` ${form}`)));
+export function matches(sought, hay) {
+  for (const forms of sought) if (!forms.some((form) => hay.includes(form))) return false;
+  return true;
 }
 
 /**

@@ -1,4 +1,4 @@
-"""The open data of ``donnees/``: one table and one collection, made and described from the model."""
+"""The open data of ``donnees/``: one table, one collection, made and described from the model."""
 
 from __future__ import annotations
 

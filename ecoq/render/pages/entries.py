@@ -111,6 +111,8 @@ def _render_issue(kit: PageKit, issue: SiteIssue) -> Recipe:
         previous=by_number.get(entry.number - 1),
         following=by_number.get(entry.number + 1),
         citation=cite_issue(issue, kit.site.settings),
+        pdf_url=urls.of_issue_pdf(issue.slug) if kit.with_pdf else None,
+        epub_url=urls.of_issue_epub(issue.slug),
     )
 
 

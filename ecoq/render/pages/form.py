@@ -87,8 +87,8 @@ def _prepare_page(kit: PageKit) -> Recipe:
     )
     return kit.renderer.page(
         "pages/form.html", info,
-        sections=make_sections(fields_by_attribute(options)), story=STORY, place=PLACE, body=body_field(),
-        rules=rules_for_script(options),
+        sections=make_sections(fields_by_attribute(options)), story=STORY, place=PLACE,
+        body=body_field(), rules=rules_for_script(options),
     )
 
 
@@ -116,7 +116,8 @@ def body_field() -> Field:
     """Return the question that has no key: the text of the fiche."""
     return Field(
         name=BODY, label="Le texte de la fiche", required=True, control="body",
-        help="Quarante mots au moins : le besoin, ce qui est fait, par qui, et ce qu'on en retient.",
+        help="Quarante mots au moins : le besoin, ce qui est fait, par qui, et ce qu'on en "
+             "retient.",
         attributes=_BODY_ATTRIBUTES,
     )
 
@@ -127,9 +128,7 @@ def _prepare_index(kit: PageKit) -> Recipe:
         (slug, target.title, target.url)
         for slug, target in sorted(kit.site.targets.items()) if not target.is_draft
     )
-    return Recipe(("form index", fiches, targets), lambda: (
-        format_json({"fiches": fiches, "targets": targets}) + "\n"
-    ).encode())
+    return _json_recipe("form index", {"fiches": fiches, "targets": targets})
 
 
 def _index_row(initiative: SiteInitiative) -> tuple[str, ...]:
@@ -144,9 +143,15 @@ def _index_row(initiative: SiteInitiative) -> tuple[str, ...]:
 def _prepare_entry(initiative: SiteInitiative) -> Recipe:
     values = written_values(initiative.entry.origin.node)
     body = initiative.entry.body.text.strip()
-    return Recipe(("form entry", values, body), lambda: (
-        format_json({"values": values, "body": body}) + "\n"
-    ).encode())
+    return _json_recipe("form entry", {"values": values, "body": body})
+
+
+def _json_recipe(name: str, value: object) -> Recipe:
+    return Recipe((name, value), partial(_encode, value))
+
+
+def _encode(value: object) -> bytes:
+    return (format_json(value) + "\n").encode()
 
 
 def written_values(node: Mapping) -> dict[str, Any]:

@@ -22,6 +22,8 @@ class PageKit:
     site: Site
     renderer: PageRenderer
     bodies: BodyRenderer
+    with_pdf: bool = False
+    """Whether numbers have their PDF."""
 
     def body(self, text: str, page_url: str) -> PageBody:
         """Return a body as the page at ``page_url`` shows it; nothing is rendered yet."""

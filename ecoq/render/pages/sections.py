@@ -44,7 +44,8 @@ def plan(kit: PageKit) -> Iterator[Output]:
         feeds=(initiatives_feed(),),
     ), groups=group_by_letter(site.initiatives))
     yield kit.output("pages/issues.html", _info(
-        urls.ISSUES, "Les numéros", "Les numéros de L'Éco des quartiers, du plus récent au premier.",
+        urls.ISSUES, "Les numéros",
+        "Les numéros de L'Éco des quartiers, du plus récent au premier.",
         structured=(describe_issues(site.issues, site.settings),), feeds=(issues_feed(),),
     ), issues=tuple(cover_issue(issue) for issue in site.issues))
     yield kit.output("pages/themes.html", _info(

@@ -35,7 +35,12 @@ function readKey(form, { kind, name: own }, name, rows) {
 function readList(form, { item }, name, rows) {
   const list = form.querySelector(`[data-list="${name}"]`);
   if (!list) {
-    return [...form.querySelectorAll(`[name="${name}"]:checked`)].map((box) => box.value);
+    const boxes = [...form.querySelectorAll(`[name="${name}"]`)];
+    // Those that a corrected fiche had keep its order; the others follow, as they are listed.
+    const order = boxes[0].closest("fieldset").dataset.order?.split(" ") ?? [];
+    const rank = (value) => (order.includes(value) ? order.indexOf(value) : order.length);
+    return boxes.filter((box) => box.checked).map((box) => box.value)
+      .toSorted((a, b) => rank(a) - rank(b));
   }
   const written = [...list.querySelectorAll("[data-row]")].map((_, index) => (
     item.type === "record" ? readRecord(form, item, `${name}.${index}`)
@@ -81,7 +86,9 @@ function writeKey(form, { kind }, name, value) {
 function writeList(form, { item }, name, values) {
   const list = form.querySelector(`[data-list="${name}"]`);
   if (!list) {
-    for (const box of form.querySelectorAll(`[name="${name}"]`)) box.checked = values.includes(box.value);
+    const boxes = [...form.querySelectorAll(`[name="${name}"]`)];
+    for (const box of boxes) box.checked = values.includes(box.value);
+    boxes[0].closest("fieldset").dataset.order = values.join(" ");
     return;
   }
   setRowCount(list, Math.max(1, values.length));

@@ -1,0 +1,1 @@
+"""Reads what others hold — tables, maps — and makes initiative files of it."""

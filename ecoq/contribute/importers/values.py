@@ -1,0 +1,135 @@
+"""Turns one row into the values of a fiche: lists parted, markup taken off, years found."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Mapping
+
+from ecoq.content.model import Initiative
+from ecoq.content.schema import Key, Record, keys_of
+from ecoq.content.values import ListOf, Text, Year
+from ecoq.contribute.importers.columns import BODY, IDENTIFIER, POSTAL_CODE, is_ours
+from ecoq.contribute.new_file import Value
+from ecoq.render.open_data.columns import SEPARATOR
+
+_TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>", re.DOTALL)
+_BREAK = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]*>", re.IGNORECASE)
+_UMAP_LINK = re.compile(r"\[\[(https?://[^\]|\s]+)(?:\|([^\]]+))?\]\]")
+_UMAP_IMAGE = re.compile(r"\{\{\{?[^{}]*\}?\}\}")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
+)
+_SENTENCE = re.compile(r".+?[.!?…](?=\s|$)", re.DOTALL)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def values_of(
+    cells: Mapping[str, str], columns: Mapping[str, str], defaults: Mapping[str, str]
+) -> tuple[dict[str, Value], str]:
+    """Return the values by key, and the body; ``defaults`` fill what the row does not say."""
+    ours = is_ours(cells)
+    texts = {
+        columns[name]: text if ours else clean(text)
+        for name, text in cells.items() if name in columns
+    }
+    texts = {**defaults, **{name: text for name, text in texts.items() if text}}
+    if ours and cells["position"] == "mairie":
+        # Our exports give the town hall to fiches without coordinates.
+        texts.pop("latitude", None)
+        texts.pop("longitude", None)
+    body = texts.pop(BODY, "")
+    _complete(texts, body)
+    split = split_items if ours else split_list
+    values = {
+        key.name: value
+        for key in keys_of(Initiative).values() if (value := _value(key, texts, split))
+    }
+    return values, body
+
+
+def clean(text: str) -> str:
+    """Return plain text: no HTML, no markup of uMap, no invisible character."""
+    text = _BREAK.sub("\n", text.replace("\r\n", "\n"))
+    text = html.unescape(_TAG.sub("", text))
+    text = _UMAP_IMAGE.sub("", text)
+    text = _UMAP_LINK.sub(lambda link: f"[{link[2] or link[1]}]({link[1]})", text)
+    return _INVISIBLE.sub("", text).strip()
+
+
+def _complete(texts: dict[str, str], body: str) -> None:
+    """What other words of the row tell: the département of a postal code, a first sentence."""
+    postal_code = texts.pop(POSTAL_CODE, "").replace(" ", "").zfill(5)
+    places = keys_of(Initiative)
+    department, insee = places["department"].name, places["insee_code"].name
+    if department not in texts and insee not in texts and re.fullmatch(r"\d{5}", postal_code):
+        code = postal_code[:3] if postal_code.startswith(("97", "98")) else postal_code[:2]
+        if code not in {"00", "20"}:  # a postal code of Corsica does not tell its département
+            texts[department] = code
+    summary = places["summary"]
+    if summary.name not in texts and isinstance(summary.kind, Text):
+        texts[summary.name] = _first_words(body, summary.kind)
+    texts.pop(IDENTIFIER, None)
+
+
+def _first_words(body: str, kind: Text) -> str:
+    """The first sentences of a body, as many as make a text of that kind; or nothing."""
+    words = ""
+    for sentence in _SENTENCE.finditer(body):
+        words = " ".join(f"{words} {sentence[0]}".split())
+        if len(words) >= kind.minimum:
+            break
+    return words if kind.minimum <= len(words) <= kind.maximum else ""
+
+
+def _value(
+    key: Key, texts: Mapping[str, str], split: Callable[[str], list[str]]
+) -> Value:
+    if isinstance(key.kind, ListOf) and isinstance(key.kind.kind, Record):
+        return _groups(key, key.kind.kind, texts)
+    if isinstance(key.kind, Record):
+        return _group(key, key.kind, texts)
+    text = texts.get(key.name, "")
+    if isinstance(key.kind, ListOf):
+        return [item for item in dict.fromkeys(split(text)) if item]
+    if isinstance(key.kind, Year) and (year := _YEAR.search(text)):
+        return year[0]
+    return " ".join(text.split())
+
+
+def _group(key: Key, record: Record[object], texts: Mapping[str, str]) -> dict[str, Value]:
+    group: type = record.model
+    return {
+        part.name: texts[f"{key.name}_{part.name}"]
+        for part in keys_of(group).values() if texts.get(f"{key.name}_{part.name}")
+    }
+
+
+def _groups(key: Key, record: Record[object], texts: Mapping[str, str]) -> list[Value]:
+    """A list for each part: the second title goes with the second address."""
+    columns = {name: split_items(text) for name, text in _group(key, record, texts).items()
+               if isinstance(text, str)}
+    length = max(map(len, columns.values()), default=0)
+    return [
+        {name: items[rank] for name, items in columns.items() if rank < len(items) and items[rank]}
+        for rank in range(length)
+    ]
+
+
+def split_list(text: str) -> list[str]:
+    """Return the items of a cell: parted by « | » as in our tables, else by lines or semicolons."""
+    has_bars = SEPARATOR.strip() in text
+    items = split_items(text) if has_bars else re.split(r"[;\n]", text)
+    return [item.strip() for item in items if item.strip()]
+
+
+def split_items(text: str) -> list[str]:
+    """Undo ``join_list``: items parted by bars, a backslash before what is no separator."""
+    return [
+        re.sub(r"\\(.)", r"\1", item).strip()
+        for item in re.findall(r"((?:\\.|[^\\|])*)(?:\||$)", text, re.DOTALL)[: _bars(text) + 1]
+    ]
+
+
+def _bars(text: str) -> int:
+    return len(re.findall(r"\|", re.sub(r"\\.", "", text, flags=re.DOTALL)))

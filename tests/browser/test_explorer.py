@@ -1,0 +1,306 @@
+"""The explorer, used as a reader would, in a real Chromium."""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+EXPLORER = "carte/"
+TWO_THEMES_AND_A_REGION = "carte/?theme=numerique&theme=emploi-et-formation&region=ile-de-france"
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def tally(page):
+    return page.locator(".explorer-count")
+
+
+def titles(page):
+    return page.locator(".explorer-list .card-title").all_inner_texts()
+
+
+def count(page):
+    return int(re.match(r"[\d\u202f]+", tally(page).inner_text())[0].replace("\u202f", ""))
+
+
+def open_filters(page):
+    page.get_by_role("button", name=re.compile("^Filtres")).click()
+
+
+def choose(page, name, value):
+    page.locator(f"[name={name}][value={value}]").check()
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_explorer_has_no_accessibility_violation(open_page, width, scheme):
+    page = open_page(EXPLORER, width=width, scheme=scheme)
+    open_filters(page)
+    found = Axe().run(page, options=AXE)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_two_themes_and_a_region_survive_a_reload_and_the_way_back(open_page):
+    page = open_page(EXPLORER)
+    everything = tally(page).inner_text()
+    open_filters(page)
+    choose(page, "theme", "numerique")
+    choose(page, "theme", "emploi-et-formation")
+    with_themes = tally(page).inner_text()
+    page.get_by_label("Région").select_option("ile-de-france")
+    with_all = tally(page).inner_text()
+    assert len({everything, with_themes, with_all}) == 3
+    page.reload()
+    expect(tally(page)).to_have_text(with_all)
+    expect(page.locator("[name=theme][value=numerique]")).to_be_checked()
+    page.go_back()
+    expect(tally(page)).to_have_text(with_themes)
+    page.go_back()
+    page.go_back()
+    expect(tally(page)).to_have_text(everything)
+    page.go_forward()
+    expect(page.locator("[name=theme]:checked")).to_have_count(1)
+
+
+def test_a_count_tells_what_its_choice_would_leave(open_page):
+    page = open_page("carte/?region=ile-de-france")
+    open_filters(page)
+    label = page.locator("label", has=page.locator("[name=theme][value=numerique]"))
+    promised = int(label.locator("[data-count]").inner_text())
+    choose(page, "theme", "numerique")
+    assert count(page) == promised
+
+
+@pytest.mark.parametrize("words", ["epicerie", "ÉPICERIES", "épic", "epicerie nantes"])
+def test_words_find_whatever_their_accents_case_or_number(open_page, words):
+    page = open_page(EXPLORER)
+    page.get_by_label("Chercher", exact=True).fill(words)
+    assert any("épicerie" in title for title in titles(page))
+    assert count(page) < 60
+
+
+def test_an_empty_result_offers_ways_out(open_page):
+    page = open_page("carte/?mots=introuvable&theme=numerique")
+    expect(tally(page)).to_have_text("Aucune initiative")
+    expect(page.get_by_text("Rien ici")).to_be_visible()
+    page.get_by_role("button", name="Retirer « introuvable »").click()
+    expect(page.get_by_text("Rien ici")).to_be_hidden()
+    assert count(page) > 0
+
+
+def test_keyboard_alone_leads_from_the_home_page_to_a_fiche(open_page, served):
+    page = open_page("")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.getAttribute('href')") == EXPLORER:
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{served}{EXPLORER}")
+    page.wait_for_load_state("networkidle")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "mots":
+            break
+    page.keyboard.type("epicerie")
+    expect(tally(page)).not_to_contain_text("252")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("Boolean(document.activeElement.closest('.explorer-item'))"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(f"{served}initiatives/[a-z0-9-]+/"))
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_the_map_does_not_keep_the_focus(open_page):
+    page = open_page("carte/?mots=epicerie")
+    expect(page.locator(".explorer-target").first).to_be_visible()
+    page.locator("[data-map]").focus()
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("!document.activeElement.closest('[data-map]')"):
+            break
+    assert page.evaluate("!document.activeElement.closest('[data-map]')")
+
+
+def test_a_point_opens_by_keyboard_and_gives_the_focus_back(open_page):
+    page = open_page("carte/?mots=epicerie")
+    pin = page.locator(".explorer-target:has(.explorer-pin)").first
+    name = pin.get_attribute("aria-label")
+    pin.focus()
+    page.keyboard.press("Enter")
+    popup = page.locator(".leaflet-popup")
+    expect(popup).to_be_visible()
+    assert popup.locator(".card-title").inner_text() in name
+    page.keyboard.press("Escape")
+    expect(popup).to_be_hidden()
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == name
+
+
+def test_list_and_map_show_the_same_fiche_both_ways(open_page):
+    page = open_page("carte/?mots=epicerie+breil")
+    pin = page.locator(".explorer-target").first
+    page.locator(".explorer-card").first.hover()
+    expect(pin).to_have_class(re.compile("is-lit"))
+    page.get_by_label("Chercher", exact=True).hover()
+    pin.focus()
+    expect(page.locator(".explorer-item").first).to_have_class(re.compile("is-lit"))
+
+
+def test_the_map_shows_as_many_initiatives_as_the_list(open_page):
+    page = open_page(TWO_THEMES_AND_A_REGION)
+    expect(page.locator(".explorer-target").first).to_be_visible()
+    page.wait_for_timeout(400)
+    clusters = page.locator(".explorer-cluster-count").all_inner_texts()
+    assert page.locator(".explorer-pin").count() + sum(map(int, clusters)) == count(page)
+
+
+def test_around_a_commune_the_nearest_come_first_with_their_distance(open_page):
+    page = open_page(EXPLORER)
+    field = page.get_by_role("combobox", name="Autour d’une commune")
+    field.fill("saint den")
+    option = page.get_by_role("option", name="Saint-Denis (93)")
+    expect(option).to_be_visible()
+    option.click()
+    expect(page.locator(".explorer-distance").first).to_be_visible()
+    kilometres = page.locator(".explorer-distance").evaluate_all(
+        """shown => shown.map(one => one.textContent.includes("moins") ? 0
+          : Number(one.textContent.replace(/[^\\d,]/g, "").replace(",", ".")))"""
+    )
+    assert kilometres == sorted(kilometres)
+    assert kilometres[0] < 5
+    open_filters(page)
+    page.get_by_label("Distance").select_option("25")
+    near = count(page)
+    assert 0 < near < 252
+    page.reload()
+    expect(field).to_have_value("Saint-Denis (93)")
+    assert count(page) == near
+
+
+def test_near_me_uses_the_position_and_keeps_it_out_of_the_address(open_page):
+    page = open_page(
+        EXPLORER, geolocation={"latitude": 47.218, "longitude": -1.553}, permissions=["geolocation"]
+    )
+    page.get_by_role("button", name="Près de moi").click()
+    expect(page.locator(".card-place").first).to_contain_text("Nantes")
+    assert "47" not in page.url
+
+
+def test_sorting_by_commune_orders_the_list(open_page):
+    page = open_page("carte/?region=bretagne")
+    page.get_by_label("Trier par").select_option("commune")
+    communes = page.locator(".explorer-list [data-commune]").all_inner_texts()
+    assert communes == sorted(communes, key=str.lower)
+
+
+@pytest.mark.parametrize("kind", ["csv", "geojson"])
+def test_an_exported_selection_read_again_is_the_selection(open_page, real_site, kind):
+    page = open_page(TWO_THEMES_AND_A_REGION)
+    page.get_by_text("Emporter ou partager").click()
+    with page.expect_download() as download:
+        page.locator(f"[data-action={kind}]").click()
+    text = download.value.path().read_text("utf-8-sig")
+    slugs = page.locator(".explorer-item").evaluate_all("items => items.map(one => one.dataset.id)")
+    collection = json.loads((real_site / "donnees/initiatives.geojson").read_text("utf-8"))
+    expected = {one["id"]: one for one in collection["features"]}
+    if kind == "geojson":
+        features = json.loads(text)["features"]
+        assert features == [expected[slug] for slug in slugs]
+        return
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [row["id"] for row in rows] == slugs
+    for row in rows:
+        properties = expected[row["id"]]["properties"]
+        assert row["titre"] == properties["titre"]
+        assert row["mots_cles"].split(" | ") == (properties["mots_cles"] or [""])
+        longitude, latitude = expected[row["id"]]["geometry"]["coordinates"]
+        assert (float(row["longitude"]), float(row["latitude"])) == (longitude, latitude)
+
+
+def test_embedded_it_stands_alone_and_leads_back(open_page):
+    page = open_page("carte/?theme=numerique&integration=1")
+    expect(page.get_by_role("banner")).to_be_hidden()
+    expect(page.get_by_role("contentinfo")).to_be_hidden()
+    way_back = page.get_by_role("link", name=re.compile("ouvrir la carte sur le site"))
+    expect(way_back).to_be_visible()
+    assert way_back.get_attribute("href").endswith("carte/?theme=numerique")
+    open_filters(page)
+    choose(page, "theme", "entrepreneuriat")
+    assert "integration=1" in page.url
+
+
+def test_the_embedding_code_shows_the_selection(open_page):
+    page = open_page("carte/?theme=numerique")
+    code = page.locator("#code-integration").input_value()
+    assert re.search(r'src="[^"]+carte/\?theme=numerique&amp;integration=1"', code)
+
+
+def test_on_a_phone_the_list_comes_first_and_the_map_is_one_tap_away(open_page):
+    page = open_page(EXPLORER, width=360)
+    expect(page.locator(".explorer-list")).to_be_visible()
+    expect(page.locator("[data-map]")).to_be_hidden()
+    page.get_by_role("button", name="Voir la carte").click()
+    expect(page.locator(".explorer-target").first).to_be_visible()
+    expect(page.locator(".explorer-list")).to_be_hidden()
+    page.go_back()
+    expect(page.locator(".explorer-list")).to_be_visible()
+
+
+def test_the_filters_never_hide_the_count(open_page):
+    page = open_page(EXPLORER, width=360)
+    open_filters(page)
+    page.get_by_role("button", name="Voir les résultats").scroll_into_view_if_needed()
+    expect(tally(page)).to_be_in_viewport()
+
+
+def test_without_script_the_list_is_whole(open_page):
+    page = open_page(EXPLORER, javascript=False)
+    assert page.locator(".explorer-item:visible").count() == 252
+    expect(page.get_by_label("Chercher", exact=True)).to_be_hidden()
+
+
+def test_detailed_backgrounds_come_only_when_asked_for(browser, served):
+    context = browser.new_context()
+    asked = []
+    context.route(
+        lambda url: not url.startswith(served),
+        lambda route: (asked.append(route.request.url), route.abort()),
+    )
+    page = context.new_page()
+    violations = []
+    page.on("console", lambda message: violations.append(message.text)
+            if "Content Security Policy" in message.text else None)
+    page.goto(served + EXPLORER)
+    expect(page.locator(".explorer-target").first).to_be_visible()
+    assert asked == []
+    page.get_by_text("Fond de carte détaillé").click()
+    page.get_by_role("button", name="Plan IGN").click()
+    expect(page.get_by_text("© IGN")).to_be_visible()
+    page.wait_for_timeout(300)
+    assert asked
+    assert all(url.startswith("https://data.geopf.fr/") for url in asked)
+    assert violations == []
+    context.close()
+
+
+def test_everything_weighs_less_than_230_kilobytes(open_page, real_site):
+    import gzip  # noqa: PLC0415 - for this test only
+
+    page = open_page(EXPLORER)
+    expect(page.locator(".explorer-target").first).to_be_visible()
+    addresses = page.evaluate(
+        "['', ...performance.getEntriesByType('resource').map(one => one.name)]"
+    )
+    folder = real_site.parent
+    weight = 0
+    for address in set(addresses):
+        path = folder / (address.split("/", 3)[3] if address else "eco/carte/index.html")
+        data = path.read_bytes()
+        weight += len(data) if path.suffix == ".woff2" else len(gzip.compress(data))
+    assert weight < 230_000

@@ -1,0 +1,141 @@
+"""The pure functions of assets/js/lib, run in a real Chromium."""
+
+import pytest
+
+from ecoq.render import search, words
+from ecoq.territory.names import fold
+from ecoq.territory.place import Place
+
+pytestmark = pytest.mark.browser
+
+TEXTS = (
+    "L'Éco des quartiers", "St-Étienne et Ste-Foy-lès-Lyon", "cœur, œuvre et æther",
+    "LOCAUX vacants", "bureaux, journaux, eaux", "bus, prix, os", "épiceries d’à côté", "Île-de-France (93)", "",
+)
+
+
+@pytest.fixture(scope="module")
+def lib(browser, real_site, served):
+    """Call a function of a module: ``lib("normalise", "fold", "É")``."""
+    folder = next((real_site / "assets").iterdir()).name
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{served}404.html")
+
+    def call(module, function, *arguments):
+        return page.evaluate(
+            """async ([url, name, given]) => (await import(url))[name](...given)""",
+            [f"{served}assets/{folder}/js/lib/{module}.js", function, list(arguments)],
+        )
+
+    yield call
+    context.close()
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_script_and_build_fold_alike(lib, text):
+    assert lib("normalise", "fold", text) == fold(text)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_script_and_build_stem_alike(lib, text):
+    assert lib("normalise", "stems", text) == words.stems(text)
+
+
+@pytest.mark.parametrize("word", ["ab", "epicerie", "zz", "93", "œu"])
+def test_script_and_build_find_the_same_shard(lib, word):
+    assert lib("search-index", "shardOf", word, search.SHARDS) == search.shard_of(word)
+
+
+@pytest.mark.parametrize(("query", "text", "expected"), [
+    ("epicerie", "Une épicerie", True),
+    ("épiceries", "Une épicerie", True),
+    ("epicerie", "Des épiceries", True),
+    ("EPIC solid", "L'épicerie solidaire", True),
+    ("epicerie mairie", "Une épicerie", False),
+    ("cerie", "Une épicerie", False),
+    ("local", "Des locaux", True),
+    ("locau", "Des locaux", True),
+    ("st-etienne", "Saint-Étienne", True),
+    ("", "Une épicerie", True),
+], ids=str)
+def test_all_words_must_match_as_beginnings(lib, query, text, expected):
+    hay = lib("matching", "haystack", lib("normalise", "stems", text))
+    sought = lib("matching", "needles", lib("matching", "parseQuery", query))
+    assert lib("matching", "matches", sought, hay) is expected
+
+
+def test_a_whole_word_of_the_title_is_worth_more_than_a_beginning(lib):
+    query = lib("matching", "parseQuery", "marche")
+    assert lib("matching", "titleScore", query, " le marche") > lib(
+        "matching", "titleScore", query, " le marchepied"
+    )
+
+
+@pytest.mark.parametrize("search_text", [
+    "", "?mots=%C3%A9picerie", "?theme=a&theme=b&region=c", "?mots=x&autour=bourges-18033&rayon=25",
+])
+def test_a_state_survives_its_address(lib, search_text):
+    state = lib("url-state", "decodeState", search_text)
+    assert lib("url-state", "encodeState", state) == search_text
+
+
+def test_an_address_that_asks_for_the_unknown_gives_an_empty_state(lib):
+    state = lib("url-state", "decodeState", "?inconnu=1&theme=&mots=%20")
+    assert state == lib("url-state", "emptyState")
+
+
+def test_distances_agree_with_those_of_the_build(lib):
+    paris, lille = Place(48.8566, 2.3522), Place(50.6292, 3.0573)
+    measured = lib("distances", "distance", *(
+        {"latitude": place.latitude, "longitude": place.longitude} for place in (paris, lille)
+    ))
+    assert measured == pytest.approx(paris.distance_to(lille) / 1000)
+
+
+@pytest.mark.parametrize(("kilometres", "words"), [
+    (0.4, "à moins de 1\u00a0km"), (4.23, "à 4,2\u00a0km"), (312.4, "à 312\u00a0km"),
+])
+def test_distances_are_written_in_french(lib, kilometres, words):
+    assert lib("distances", "formatDistance", kilometres) == words
+
+
+def test_csv_quotes_what_it_must_and_keeps_lists(lib):
+    feature = {
+        "id": "a", "properties": {"titre": 'Dit "ici"', "mots": ["x", "y, z"], "rien": None},
+        "geometry": {"coordinates": [2.4, 47.1]},
+    }
+    assert lib("csv", "formatCsv", {"features": [feature]}) == (
+        '\ufeffid,titre,mots,rien,latitude,longitude\r\na,"Dit ""ici""","x | y, z",,47.1,2.4\r\n'
+    )
+
+
+def test_a_selection_has_its_own_box(lib):
+    features = [
+        {"id": name, "geometry": {"coordinates": point}}
+        for name, point in (("a", [1, 40]), ("b", [3, 45]), ("c", [9, 50]))
+    ]
+    chosen = lib("geojson", "selectFeatures", {"features": features}, ["b", "a", "absent"])
+    assert [one["id"] for one in chosen["features"]] == ["b", "a"]
+    assert chosen["bbox"] == [1, 40, 3, 45]
+
+
+def test_communes_are_found_by_their_beginning_without_their_article(lib):
+    rows = [["Havrincourt", "62421", 50.1, 3.1], ["Le Havre", "76351", 49.5, 0.1]]
+    communes = lib("communes", "readCommunes", rows)
+    assert [one["name"] for one in lib("communes", "findCommunes", communes, "havr")] == [
+        "Havrincourt", "Le Havre",
+    ]
+    assert lib("communes", "findCommunes", communes, "havre")[0]["name"] == "Le Havre"
+    assert lib("communes", "communeAddress", communes[1]) == "le-havre-76351"
+    assert lib("communes", "codeInAddress", "le-havre-76351") == "76351"
+
+
+def test_a_passage_holds_the_words_and_marks_them(lib):
+    query = lib("matching", "parseQuery", "epicerie")
+    text = "Mot " * 100 + "une épicerie solidaire " + "mot " * 100
+    passage = lib("excerpt", "pickPassage", text, query, 80)
+    assert len(passage) < 100
+    marked = lib("excerpt", "markWords", passage, query)
+    assert [part["text"] for part in marked if part["isHit"]] == ["épicerie"]
+    assert "".join(part["text"] for part in marked) == passage

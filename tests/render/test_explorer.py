@@ -1,0 +1,70 @@
+"""What the explorer's page holds."""
+
+import re
+
+import pytest
+
+from ecoq.content.load import load_content
+from ecoq.diagnostics import Report
+from ecoq.render.audiences import find_families
+from ecoq.render.communes import makers
+from ecoq.render.pages.explorer import Explorer, find_other_words
+from ecoq.site.assemble import assemble
+
+
+@pytest.fixture
+def explorer(project, fiche, gazetteer):
+    root = project({
+        "content/initiatives/phare.md": fiche(
+            "titre: Le Phare\nporteur: Association Lumière\npublics: [jeunes du quartier]\n"
+            "type_porteur: association"
+        ),
+        "content/initiatives/jardin.md": fiche(
+            'titre: Le jardin\ncommune: Lille\ndepartement: "59"\n'
+            "latitude: 50.63\nlongitude: 3.06"
+        ),
+    })
+    site = assemble(load_content(root, Report()), gazetteer)
+    return Explorer(
+        initiatives=site.initiatives, themes=site.themes, regions=site.regions,
+        departments=site.departments,
+    )
+
+
+def test_facets_have_only_values_that_some_fiche_has(explorer):
+    assert [choice.id for choice in explorer.facets["departement"].choices] == ["18", "59"]
+    assert [(one.id, one.count) for one in explorer.facets["public"].choices] == [
+        ("habitants", 0), ("jeunes", 1),
+    ][1:]
+
+
+def test_each_fiche_has_a_row_in_the_order_of_the_list(explorer):
+    rows = explorer.index["entries"]
+    assert [row[2] for row in rows] == [int(one.place_is_exact) for one in explorer.listed]
+    names = [name for name, _ in explorer.index["facets"]]
+    assert all(len(row[3]) == len(names) for row in rows)
+
+
+def test_words_of_the_card_are_not_repeated(explorer):
+    phare = next(one for one in explorer.initiatives if one.slug == "phare")
+    words = find_other_words(phare)
+    assert "lumiere" in words
+    assert "phare" not in words
+
+
+@pytest.mark.parametrize(("audience", "families"), [
+    ("jeunes éloignés de l'emploi", {"jeunes", "demandeurs-d-emploi"}),
+    ("jeunes entreprises", {"entreprises"}),
+    ("habitants voulant créer leur entreprise", {"habitants", "createurs"}),
+    ("personnes âgées isolées", {"seniors"}),
+    ("visiteurs", set()),
+])
+def test_audiences_belong_to_families(audience, families):
+    assert {family.id for family in find_families([audience])} == families
+
+
+def test_communes_are_in_the_file_of_their_letters_with_and_without_article():
+    files = makers()
+    for letter in "lh":
+        text = files[f"data/communes/{letter}.json"]().decode()
+        assert re.search(r'\["Le Havre","76351",49\.\d+,0\.\d+,', text)

