@@ -66,7 +66,9 @@ def _cases(root: Path) -> list[tuple[str, Callable[[], None]]]:
 
 
 def _table(rows: list[tuple[str, Cost]]) -> str:
-    lines = ["| build | wall (s) | CPU (s) | peak of one process (MB) |", "| --- | --: | --: | --: |"]
+    lines = [
+        "| build | wall (s) | CPU (s) | peak of one process (MB) |", "| --- | --: | --: | --: |",
+    ]
     lines += [
         f"| {label} | {cost.wall:.2f} | {cost.cpu:.2f} | {cost.memory / 1e6:.0f} |"
         for label, cost in rows

@@ -21,6 +21,7 @@ from ecoq.content.model import Theme
 from ecoq.render import communes, fonts
 from ecoq.render.output import Output, Recipe
 from ecoq.render.static_map import render_land
+from ecoq.territory.gazetteer import DATA
 from ecoq.territory.outlines import Level, read_geojson
 
 # The packages whose files are copied or transformed.
@@ -48,11 +49,15 @@ def collect_assets(folder: Path, themes: tuple[Theme, ...]) -> Assets:
     makers = {
         **_own_files(sources), **_package_files(), **_land_images(), **fonts.makers(),
         **communes.makers(),
-        "css/main.css": lambda: (join_styles(sources) + styles).encode(),
+        "css/main.css": partial(_render_styles, sources, styles),
     }
     return Assets(target, tuple(
         _output(f"{target}/{path}", make) for path, make in sorted(makers.items())
     ))
+
+
+def _render_styles(sources: dict[str, bytes], theme_styles: str) -> bytes:
+    return (join_styles(sources) + theme_styles).encode()
 
 
 def _output(path: str, make: Callable[[], bytes]) -> Output:
@@ -64,6 +69,8 @@ def _digest(sources: dict[str, bytes], styles: str) -> str:
     digest = hashlib.sha256(styles.encode())
     for path, data in sources.items():
         digest.update(f"\0{path}\0{len(data)}\0".encode() + data)
+    for path in sorted(DATA.iterdir()):
+        digest.update(path.read_bytes())
     for package in _PACKAGES:
         digest.update(f"\0{package} {metadata.version(package)}".encode())
     return digest.hexdigest()[:12]

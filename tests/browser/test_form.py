@@ -345,3 +345,24 @@ def test_a_message_that_comes_does_not_move_the_button_that_is_pressed(page):
     page.locator("[data-preview-toggle]").click()
     assert page.locator("[data-preview]").is_visible()
     expect(page.locator('[id="faute-corps"]')).to_contain_text("il en faut au moins 40")
+
+
+def test_the_point_is_placed_by_keyboard_on_a_map_that_only_then_asks_elsewhere(page):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    fill(page)
+    page.locator("#lieu details summary").click()
+    assert not [url for url in asked if "geopf" in url]
+    page.locator("[data-point-open]").focus()
+    page.keyboard.press("Enter")
+    page.locator("[data-map].leaflet-container").wait_for()
+    assert page.evaluate("document.activeElement.hasAttribute('data-map')")
+    page.keyboard.press("ArrowRight")
+    page.locator("[data-point-centre]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-point-status]")).to_contain_text("Point placé : 47.")
+    assert float(page.locator("[name=longitude]").input_value()) > 2
+    assert page.locator("[name=latitude]").get_attribute("aria-invalid") is None
+    page.locator("[name=latitude]").fill("48.85")
+    page.locator("[name=latitude]").blur()
+    expect(page.locator('[id="faute-latitude"]')).to_contain_text("km de Bourges")

@@ -55,7 +55,8 @@ class _Page(HTMLParser):
         if tag == "meta" and str(values.get("http-equiv")).lower() == "content-security-policy":
             self.policy = values.get("content")
         if tag == "img" and "alt" not in values:
-            self.faults.append(f"une image n'a pas d'alternative : {(values.get('src') or '')[:60]}")
+            source = values.get("src") or ""
+            self.faults.append(f"une image n'a pas d'alternative : {source[:60]}")
         self._look_for_code(tag, values)
 
     def _look_for_code(self, tag: str, values: dict[str, str | None]) -> None:
