@@ -6,7 +6,6 @@ import difflib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -24,7 +23,7 @@ from ecoq.contribute.trial import Surroundings
 from ecoq.diagnostics import Location, Report, Unreadable
 from ecoq.territory.gazetteer import Gazetteer
 
-paths_argument: Any = click.argument(
+paths_argument = click.argument(
     "paths", nargs=-1, type=click.Path(path_type=Path), metavar="[FICHIER…]"
 )
 

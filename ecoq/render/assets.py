@@ -46,7 +46,7 @@ def collect_assets(folder: Path, themes: tuple[Theme, ...]) -> Assets:
     }
     styles = render_theme_styles(themes)
     target = f"assets/{_digest(sources, styles)}"
-    makers = {
+    makers: dict[str, Callable[[], bytes]] = {
         **_own_files(sources), **_package_files(), **_land_images(), **fonts.makers(),
         **communes.makers(),
         "css/main.css": partial(_render_styles, sources, styles),
@@ -69,8 +69,8 @@ def _digest(sources: dict[str, bytes], styles: str) -> str:
     digest = hashlib.sha256(styles.encode())
     for path, data in sources.items():
         digest.update(f"\0{path}\0{len(data)}\0".encode() + data)
-    for path in sorted(DATA.iterdir()):
-        digest.update(path.read_bytes())
+    for file in sorted(DATA.iterdir()):
+        digest.update(file.read_bytes())
     for package in _PACKAGES:
         digest.update(f"\0{package} {metadata.version(package)}".encode())
     return digest.hexdigest()[:12]
