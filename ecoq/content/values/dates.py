@@ -1,0 +1,95 @@
+"""Years, days, and dates as precise as their source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from ecoq import catalogue
+from ecoq.content.values.kinds import JsonSchema, Written
+from ecoq.diagnostics import Location, Remedy, Report, Unreadable
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date as precise as its source: a year, a month or a day, written as ISO 8601."""
+
+    iso: str
+
+    @property
+    def year(self) -> int:
+        """The year."""
+        return int(self.iso[:4])
+
+
+FIRST_YEAR = 1950
+
+
+class Year(Written):
+    """A year in four digits, not before FIRST_YEAR; how late it may be depends on today."""
+
+    def read(self, text: str, location: Location, report: Report) -> int:
+        """Return the year."""
+        if not re.fullmatch(r"[1-9]\d{3}", text):
+            raise Unreadable(catalogue.YEAR_INVALID.at(location, text=text))
+        return int(text)
+
+    def json_schema(self) -> JsonSchema:
+        """Return an integer, since any YAML reader makes one of a year."""
+        return {"type": "integer", "minimum": FIRST_YEAR, "maximum": 9999}
+
+
+class Date(Written):
+    """A day: AAAA-MM-JJ."""
+
+    def read(self, text: str, location: Location, report: Report) -> date:
+        """Return the day."""
+        day = _day(text)
+        if day is None:
+            raise Unreadable(catalogue.DATE_INVALID.at(location, text=text, hint=_iso_hint(text)))
+        return day
+
+    def json_schema(self) -> JsonSchema:
+        """Return a date."""
+        return {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+
+
+class SourceDate(Written):
+    """A date as precise as its source: AAAA, AAAA-MM or AAAA-MM-JJ."""
+
+    pattern = r"[12]\d{3}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?"
+
+    def read(self, text: str, location: Location, report: Report) -> PartialDate:
+        """Return the date."""
+        complete = len(text) == len("2024-03-01")
+        if not re.fullmatch(self.pattern, text) or (complete and _day(text) is None):
+            raise Unreadable(catalogue.PARTIAL_DATE_INVALID.at(
+                location, text=text, hint=_iso_hint(text)
+            ))
+        return PartialDate(text)
+
+    def json_schema(self) -> JsonSchema:
+        """Return a text, or the number that YAML readers make of a year alone."""
+        return {
+            "type": ["string", "integer"],
+            "pattern": f"^{self.pattern}$", "minimum": 1000, "maximum": 2999,
+        }
+
+
+def _day(text: str) -> date | None:
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _iso_hint(text: str) -> Remedy | None:
+    """Write « 13/02/2024 » the ISO way, if that is what was meant."""
+    french = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)
+    if french is None:
+        return None
+    iso = f"{french[3]}-{french[2]:0>2}-{french[1]:0>2}"
+    return Remedy("Écrivez l'année d'abord : {new}", text, iso) if _day(iso) else None

@@ -1,0 +1,72 @@
+"""What a kind of values is, and the base of those that are one text in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Protocol, TypeVar
+
+from ecoq import catalogue
+from ecoq.content.nodes import Mapping as MappingNode
+from ecoq.content.nodes import Node, Scalar, Sequence, describe_node
+from ecoq.content.source import find_forbidden
+from ecoq.content.yaml_text import quote
+from ecoq.diagnostics import Diagnostic, Location, Repair, Report, Unreadable
+
+JsonSchema = Mapping[str, Any]
+T_co = TypeVar("T_co", covariant=True)
+
+_EMPTY = {"", "~", "null"}
+
+
+class Kind(Protocol[T_co]):
+    """Reads one kind of value."""
+
+    def decode(self, node: Node, report: Report) -> T_co:
+        """Return the value of a node. Raises Unreadable."""
+
+    def json_schema(self) -> JsonSchema:
+        """Return the JSON Schema (2020-12) of what ``decode`` accepts."""
+
+
+def is_empty(node: Node) -> bool:
+    """Whether a key was written without a value."""
+    return isinstance(node, Scalar) and not node.quoted and node.text.strip() in _EMPTY
+
+
+def _text_expected(node: Sequence | MappingNode) -> Diagnostic:
+    """« - Budget : 12 000 € » is read as a key and its value: the colon is at fault."""
+    pair = node.pairs[0] if isinstance(node, MappingNode) and len(node.pairs) == 1 else None
+    if pair and isinstance(pair.value, Scalar) and pair.value.location.line == node.location.line:
+        texts = [f"{pair.key.text}{space}: {pair.value.text}" for space in (" ", "")]
+        return catalogue.COLON_UNQUOTED.at(
+            node.location, example=quote(texts[0]),
+            repairs=tuple(Repair(node.location, text, text) for text in texts),
+        )
+    return catalogue.TEXT_EXPECTED.at(node.location, found=describe_node(node))
+
+
+class Written:
+    """Base of the kinds that are one text in the file."""
+
+    pattern: ClassVar[str] = ""
+
+    def decode(self, node: Node, report: Report) -> Any:
+        """Return the value of a scalar. Raises Unreadable."""
+        if not isinstance(node, Scalar):
+            raise Unreadable(_text_expected(node))
+        offset = find_forbidden(node.text)
+        if offset is not None:
+            raise Unreadable(catalogue.CHARACTER_FORBIDDEN.at(
+                node.location, name=f"U+{ord(node.text[offset]):04X}",
+                hint="Il vient d'un code « \\… » : entre guillemets doubles, écrivez « \\\\ » pour "
+                "une barre oblique inverse.",
+            ))
+        return self.read(node.text.strip(), node.location, report)
+
+    def read(self, text: str, location: Location, report: Report) -> Any:
+        """Return the value of a text. Raises Unreadable."""
+        raise NotImplementedError
+
+    def json_schema(self) -> JsonSchema:
+        """Return the JSON Schema of the text."""
+        return {"type": "string", "pattern": self.pattern} if self.pattern else {"type": "string"}

@@ -1,0 +1,70 @@
+"""Lists of one kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from ecoq import catalogue
+from ecoq.content.nodes import Node, Scalar, Sequence, describe_node
+from ecoq.content.values.kinds import JsonSchema, Kind, is_empty
+from ecoq.diagnostics import Diagnostic, Report, Unreadable
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf(Generic[T]):
+    """A list of one kind, without doubles."""
+
+    kind: Kind[T]
+    minimum: int = 0
+    example: str = "…"
+    maximum: ClassVar[int] = 300
+
+    def decode(self, node: Node, report: Report) -> tuple[T, ...]:
+        """Return the values in order. Raises Unreadable with the problems of all items."""
+        if not isinstance(node, Sequence):
+            raise Unreadable(catalogue.LIST_EXPECTED.at(
+                node.location, found=describe_node(node), example=self._example_from(node)
+            ))
+        if len(node.items) < self.minimum:
+            raise Unreadable(catalogue.LIST_TOO_SHORT.at(node.location))
+        if len(node.items) > self.maximum:
+            raise Unreadable(catalogue.LIST_TOO_LONG.at(
+                node.location, length=len(node.items), maximum=self.maximum
+            ))
+        values: list[T] = []
+        problems: list[Diagnostic] = []
+        for item in node.items:
+            try:
+                value = self._item(item, report)
+            except Unreadable as unreadable:
+                problems.extend(unreadable.diagnostics)
+                continue
+            if value in values:
+                problems.append(catalogue.VALUE_TWICE.at(item.location, text=_shown(item)))
+            values.append(value)
+        if problems:
+            raise Unreadable(*problems)
+        return tuple(values)
+
+    def _item(self, item: Node, report: Report) -> T:
+        if is_empty(item):
+            raise Unreadable(catalogue.ITEM_EMPTY.at(item.location, example=self.example))
+        return self.kind.decode(item, report)
+
+    def _example_from(self, node: Node) -> str:
+        return node.text.split(",")[0].strip() if isinstance(node, Scalar) else self.example
+
+    def json_schema(self) -> JsonSchema:
+        """Return an array of the kind."""
+        schema = {
+            "type": "array", "items": self.kind.json_schema(), "uniqueItems": True,
+            "maxItems": self.maximum,
+        }
+        return {**schema, "minItems": self.minimum} if self.minimum else schema
+
+
+def _shown(item: Node) -> str:
+    return item.text if isinstance(item, Scalar) else "cet élément"
