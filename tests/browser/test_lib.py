@@ -10,7 +10,8 @@ pytestmark = pytest.mark.browser
 
 TEXTS = (
     "L'Éco des quartiers", "St-Étienne et Ste-Foy-lès-Lyon", "cœur, œuvre et æther",
-    "LOCAUX vacants", "bureaux, journaux, eaux", "bus, prix, os", "épiceries d’à côté", "Île-de-France (93)", "",
+    "LOCAUX vacants", "bureaux, journaux, eaux", "bus, prix, os", "épiceries d’à côté",
+    "Île-de-France (93)", "",
 )
 
 

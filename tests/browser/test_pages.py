@@ -38,6 +38,14 @@ PAGES = {
     "not found": "404.html",
     "components": "composants/",
 }
+# What these show without a script is tested with what they do with one.
+APPLICATIONS = {
+    "explorer": "carte/",
+    "search": "recherche/",
+    "form": "contribuer/fiche/",
+    "open data": "donnees/",
+}
+EVERY_PAGE = {**PAGES, **APPLICATIONS}
 WIDTHS = (360, 1440)
 SCHEMES = ("light", "dark")
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -97,7 +105,7 @@ def open_page(browser, served):
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES.keys())
+@pytest.mark.parametrize("address", EVERY_PAGE.values(), ids=EVERY_PAGE.keys())
 def test_page_has_no_accessibility_violation(open_page, address, width, scheme):
     page = open_page(address, width=width, scheme=scheme)
     found = Axe().run(page, options=AXE)
@@ -105,7 +113,7 @@ def test_page_has_no_accessibility_violation(open_page, address, width, scheme):
     assert page.faults == []
 
 
-@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES.keys())
+@pytest.mark.parametrize("address", EVERY_PAGE.values(), ids=EVERY_PAGE.keys())
 def test_page_never_scrolls_sideways_at_four_hundred_percent(open_page, address):
     page = open_page(address, width=320)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -29,7 +29,10 @@ export class Atlas {
   }
 
   listen() {
-    this.button.addEventListener("click", () => this.listener.toggle(!this.isMapView));
+    this.button.addEventListener("click", () => {
+      this.listener.toggle(!this.isMapView);
+      this.button.closest(".explorer-bar").scrollIntoView({ block: "start" });
+    });
     this.wide.addEventListener("change", () => this.place());
     for (const { button, box } of this.views) {
       button.addEventListener("click", () => {

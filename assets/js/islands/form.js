@@ -114,6 +114,9 @@ class FicheForm {
       if (!isPressing) this.#refresh();
       else addEventListener("pointerup", () => setTimeout(() => this.#refresh()), { once: true });
     });
+    addEventListener("pagehide", () => {
+      if (this.#saving) this.#save();
+    });
     this.#find("clear").addEventListener("click", () => this.#clear());
     this.#find("preview-toggle").addEventListener("click", () => this.#togglePreview());
     this.#find("copy").addEventListener("click", () => this.#copy());
@@ -285,6 +288,8 @@ class FicheForm {
   }
 
   #save() {
+    clearTimeout(this.#saving);
+    this.#saving = 0;
     const { fiche, body } = this.#read();
     const isKept = this.#draft.save(fiche, body);
     const time = new Date().toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" });
@@ -299,6 +304,7 @@ class FicheForm {
 
   #clear() {
     clearTimeout(this.#saving);
+    this.#saving = 0;
     this.#draft.clear();
     this.#touched.clear();
     this.#isTried = false;

@@ -1,0 +1,210 @@
+"""What the site adds to Markdown: references, glossary, heading names, typography.
+
+Extensions of Python-Markdown; they build elements, never text that is trusted as HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from ecoq.content.body import REFERENCE
+from ecoq.content.model import Term
+from ecoq.render.glossary import Glossary
+from ecoq.render.typography import typeset
+from ecoq.site import urls
+from ecoq.site.references import Target, TargetKind
+from ecoq.territory.names import slugify
+
+Href = Callable[[str], str]
+"""Turns an address from the site's root into one that suits the page."""
+
+_NO_TYPESETTING = {"code", "pre", "kbd"}
+_NO_GLOSSARY = _NO_TYPESETTING | {"a", "abbr", "h2", "h3", "h4", "h5", "h6", "th", "sup"}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a body, for its table of contents."""
+
+    level: int
+    id: str
+    text: str
+
+
+class PageContext:
+    """What the Markdown extensions know of the page being rendered."""
+
+    def __init__(self, targets: Mapping[str, Target], glossary: Glossary) -> None:
+        self.targets = targets
+        self.glossary = glossary
+        self.start(lambda url: url)
+
+    def start(self, href: Href) -> None:
+        """Begin another page."""
+        self.href = href
+        self.headings: list[Heading] = []
+        self.terms_met: set[str] = set()
+
+    def link_to(self, target: Target, words: str) -> Element:
+        """Return a link to a fiche, a number or a page, or the explained mention of a term."""
+        term = self.glossary.by_slug.get(target.slug)
+        if target.kind is TargetKind.TERM and term is not None:
+            return self.explain(term, words)
+        link = Element("a", {"href": self.href(target.url), "class": "reference"})
+        link.text = AtomicString(words)
+        return link
+
+    def explain(self, term: Term, words: str) -> Element:
+        """Return a mention of a term that leads to the glossary, and count it as met."""
+        self.terms_met.add(term.term)
+        link = Element("a", {"href": self.href(urls.of_term(term.term)), "class": "term"})
+        if term.expansion is None:
+            link.text = AtomicString(words)
+            return link
+        abbreviation = SubElement(link, "abbr", {"title": typeset(term.expansion)})
+        abbreviation.text = AtomicString(words)
+        return link
+
+
+class SiteExtension(Extension):
+    """References, glossary and typography."""
+
+    def __init__(self, page: PageContext) -> None:
+        super().__init__()
+        self._page = page
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Register the processors."""
+        # Before links (160), so that "[[x]]" is not read as a link's text.
+        md.inlinePatterns.register(ReferenceProcessor(REFERENCE.pattern, self._page), "ecoq", 165)
+        # After inline patterns (20), on the finished tree.
+        md.treeprocessors.register(_FinishProcessor(md, self._page), "ecoq", 5)
+
+
+class ReferenceProcessor(InlineProcessor):
+    """``[[slug]]`` and ``[[slug|words]]``."""
+
+    def __init__(self, pattern: str, page: PageContext) -> None:
+        super().__init__(pattern)
+        self._page = page
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's name
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | str, int, int]:
+        """Return the link; an unknown target, refused by ``check``, keeps its words."""
+        target = self._page.targets.get(m[1].strip())
+        words = (m[2] or (target.title if target else m[1])).strip()
+        if target is None or target.is_draft:
+            return words, m.start(0), m.end(0)
+        link = self._page.link_to(target, words)
+        return link, m.start(0), m.end(0)
+
+
+class _FinishProcessor(Treeprocessor):
+    """Walks the finished tree once: heading ids, table headers, glossary, typography."""
+
+    def __init__(self, md: Markdown, page: PageContext) -> None:
+        super().__init__(md)
+        self._page = page
+        self._ids: set[str] = set()
+
+    def run(self, root: Element) -> None:
+        """Change the tree in place."""
+        self._ids = set()
+        self._visit(root, typesets=True, explains=True)
+
+    def _visit(self, element: Element, *, typesets: bool, explains: bool) -> None:
+        typesets = typesets and element.tag not in _NO_TYPESETTING
+        explains = explains and element.tag not in _NO_GLOSSARY
+        if typesets:
+            self._typeset(element)
+        if element.tag in {"h1", "h2", "h3", "h4"}:
+            self._name_heading(element)
+        if element.tag == "th":
+            element.set("scope", "col")
+        for child in list(element):
+            self._visit(child, typesets=typesets, explains=explains)
+        if explains:
+            self._explain_terms(element)
+
+    def _typeset(self, element: Element) -> None:
+        if element.text:
+            element.text = _keep_atomic(element.text)
+        for child in element:
+            if child.tail:
+                child.tail = _keep_atomic(child.tail)
+
+    def _name_heading(self, element: Element) -> None:
+        text = _plain_text(element)
+        if element.tag == "h1":
+            element.tag = "h2"
+        name = _unused(slugify(text) or "section", self._ids)
+        element.set("id", name)
+        self._page.headings.append(Heading(int(element.tag[1]), name, text))
+
+    def _explain_terms(self, element: Element) -> None:
+        """Link the first mention of each glossary term in the element's own texts."""
+        if element.text:
+            parts = list(self._parts(element.text))
+            if len(parts) > 1:
+                element.text = _text_of(parts[0])
+                _insert(element, 0, parts[1:])
+        for child in list(element):
+            if child.tail:
+                parts = list(self._parts(child.tail))
+                if len(parts) > 1:
+                    child.tail = _text_of(parts[0])
+                    _insert(element, list(element).index(child) + 1, parts[1:])
+
+    def _parts(self, text: str) -> Iterator[str | Element]:
+        """Split a text around the terms that the page has not met yet; the first part is text."""
+        start = 0
+        for match, term in self._page.glossary.find(text):
+            if term.term in self._page.terms_met:
+                continue
+            yield text[start : match.start()]
+            yield self._page.explain(term, match[0])
+            start = match.end()
+        yield text[start:]
+
+
+def _keep_atomic(text: str) -> str:
+    """Typeset a text of the tree; what Python-Markdown must not look into stays so."""
+    done = typeset(text)
+    return AtomicString(done) if isinstance(text, AtomicString) else done
+
+
+def _plain_text(element: Element) -> str:
+    """The words of an element, without what Python-Markdown has put aside in it."""
+    return re.sub(r"\x02[^\x03]*\x03", "", "".join(element.itertext())).strip()
+
+
+def _unused(name: str, used: set[str]) -> str:
+    """Return a name that is not in ``used``, and add it."""
+    candidate, number = name, 1
+    while candidate in used:
+        number += 1
+        candidate = f"{name}-{number}"
+    used.add(candidate)
+    return candidate
+
+
+def _text_of(part: str | Element) -> str:
+    return part if isinstance(part, str) else ""
+
+
+def _insert(parent: Element, index: int, parts: list[Any]) -> None:
+    """Insert elements, each followed by its text, at an index of ``parent``."""
+    for offset, (element, tail) in enumerate(zip(parts[::2], parts[1::2], strict=True)):
+        element.tail = tail
+        parent.insert(index + offset, element)
