@@ -11,7 +11,8 @@ from urllib.parse import unquote
 
 _LINK = re.compile(rb"""<[a-z][a-z0-9]*\b[^>]*?\s(?:href|src)=(?:"([^"]*)"|'([^']*)')""")
 _ANCHOR = re.compile(rb"""<[a-z][a-z0-9]*\b[^>]*?\sid=(?:"([^"]*)"|'([^']*)')""")
-_ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+# Links to elsewhere, and those from the root of the domain, which only the 404 page has.
+_ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/")
 
 
 @dataclass(frozen=True, slots=True)

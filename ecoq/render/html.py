@@ -147,8 +147,10 @@ class PageRenderer:
         return Recipe(ingredients, lambda: self._render(template, page, data))
 
     def _render(self, template: str, page: PageInfo, data: Mapping[str, object]) -> bytes:
-        href = partial(urls.relative, page=page.url)
         settings = self._frame.settings
+        href: Callable[[str], str] = partial(urls.relative, page=page.url)
+        if page.url == urls.NOT_FOUND:
+            href = partial(urls.from_domain, site_url=settings.url)
         structured = (*page.structured, *describe_breadcrumb(page.crumbs, settings))
         html = self._environment.get_template(template).render(
             page=replace(page, structured=structured), href=href,

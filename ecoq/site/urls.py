@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from ecoq.territory.commune import Commune
 from ecoq.territory.gazetteer import Department, Region
 from ecoq.territory.names import slugify
@@ -122,6 +124,14 @@ def relative(url: str, page: str) -> str:
     """Return how ``page`` links to ``url``, both from the site's root: works under any prefix."""
     up = "../" * page.count("/")
     return (up + url) or "./"
+
+
+def from_domain(url: str, site_url: str) -> str:
+    """Return the address of ``url`` from the root of the domain.
+
+    Only for the page that hosts show at any address that leads nowhere, however deep.
+    """
+    return f"{urlsplit(site_url).path.rstrip('/')}/{url}"
 
 
 def absolute(url: str, site_url: str) -> str:
