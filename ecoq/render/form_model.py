@@ -136,8 +136,8 @@ def _control(  # noqa: PLR0911 - one answer for each kind
             return "checkbox", {}
         case values.Choice():
             return "select", {}
-        case values.Text(maximum=maximum) if maximum > _LONGEST_LINE:
-            return "textarea", _text_attributes(kind)
+        case values.Text(minimum=minimum, maximum=maximum) if maximum > _LONGEST_LINE:
+            return "textarea", {"minlength": minimum, "maxlength": maximum}
     return ("select", {}) if has_options else ("text", _text_attributes(kind))
 
 

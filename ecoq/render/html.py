@@ -77,6 +77,12 @@ class PageInfo:
     """Origins, besides the site, from which the page shows images when its reader asks."""
 
 
+class Verbatim(str):
+    """Text that is shown as it is, never typeset: the extract of a file."""
+
+    __slots__ = ()
+
+
 def make_environment(templates: Path) -> Environment:
     """Return the environment of all templates: escaping, strict, with French typography.
 
@@ -89,7 +95,7 @@ def make_environment(templates: Path) -> Environment:
     )
     environment.filters.update(
         long_date=format_long_date, count=format_count, domain=format_domain, number=format_number,
-        slug=slugify,
+        slug=slugify, verbatim=Verbatim,
     )
     return environment
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from ecoq.catalogue import RULES
 from ecoq.content.model import Term
 from ecoq.render.covers import cover_issue
 from ecoq.render.feeds import initiatives_feed, issues_feed
@@ -56,6 +57,9 @@ def plan(kit: PageKit) -> Iterator[Output]:
         urls.GLOSSARY, "Glossaire", "Les sigles et les mots de la politique de la ville.",
         structured=(describe_glossary(site.glossary, site.settings),),
     ), groups=group_terms(site.glossary))
+    yield kit.output("pages/messages.html", _info(
+        urls.MESSAGES, "Les messages", "Chaque remarque du contrôle des fiches, et son remède.",
+    ), rules=tuple(RULES.values()))
     yield kit.output("pages/site-map.html", _info(
         urls.SITEMAP_PAGE, "Plan du site", "Toutes les pages du site.",
     ), themes=site.themes, regions=site.regions, departments=site.departments,

@@ -12,8 +12,8 @@ from ecoq.territory.names import slugify
 # Addresses that the build itself writes at the root: a free page cannot take them.
 _RESERVED = frozenset({
     "carte", "initiatives", "numeros", "thematiques", "regions", "departements", "communes",
-    "chiffres", "recherche", "glossaire", "reseau", "donnees", "plan-du-site", "flux", "assets",
-    "composants", "nouveautes", "404",
+    "chiffres", "recherche", "glossaire", "messages", "reseau", "donnees", "plan-du-site",
+    "flux", "assets", "composants", "partage", "images", "404",
 })
 
 
