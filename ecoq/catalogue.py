@@ -372,6 +372,14 @@ REFERENCE_UNKNOWN = Rule(
     "Écrivez le nom du fichier de la fiche, sans « .md ».",
     wrong="[[le-fare]]", right="[[le-phare]]",
 )
+FICHE_NOT_CITED = Rule(
+    "fiche-non-citee", _ERROR,
+    "« {text} » est dans « fiches_citees », mais ce numéro ne cite pas cette fiche.",
+    "Retirez-la de « fiches_citees », ou citez-la : dans « initiatives », ou par [[{text}]] dans "
+    "le texte.",
+    wrong="initiatives:\n  - le-phare\nfiches_citees:\n  - initiative: le-port",
+    right="initiatives:\n  - le-phare\nfiches_citees:\n  - initiative: le-phare",
+)
 REFERENCE_DRAFT = Rule(
     "reference-a-un-brouillon", _ERROR,
     "« {text} » est un brouillon : sa page n'existera pas.",

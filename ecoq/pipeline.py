@@ -11,13 +11,23 @@ from ecoq import catalogue
 from ecoq.content.load import Content, load_content
 from ecoq.diagnostics import Location, Report
 from ecoq.publish.inputs import fingerprint_inputs
+from ecoq.publish.keeper import making_ahead
 from ecoq.publish.links import find_broken_links
 from ecoq.publish.replace import recover
 from ecoq.publish.state import Made, State, read_state
 from ecoq.publish.toolchain import fingerprint_toolchain
-from ecoq.publish.whole import Destination, Progress, no_progress, publish_outputs, record
+from ecoq.publish.whole import (
+    Destination,
+    Progress,
+    no_progress,
+    open_keeper,
+    publish_outputs,
+    record,
+)
+from ecoq.render.static import static_recipes
 from ecoq.site.assemble import assemble
 from ecoq.site.checks import Scope, check
+from ecoq.site.model import Site
 from ecoq.territory.gazetteer import Gazetteer
 
 CACHE = ".cache/ecoq"
@@ -70,29 +80,36 @@ def build(
         last = State(toolchain, {})
     if last.is_current(inputs, destination.output):
         return Built(files=tuple(last.files.values()), was_current=True)
-    content, gazetteer = check_content(request.root, request.today, report)
-    if report.fails(strict=request.strict):
-        return None
-    site = assemble(
-        content, gazetteer, dated=request.dated, base_url=request.base_url,
-        with_drafts=request.with_drafts,
-    )
-    from ecoq.render.plan import plan_site  # noqa: PLC0415 - slow to import, not always needed
+    keeper = open_keeper(destination, toolchain) if request.uses_cache else None
+    with making_ahead(static_recipes(), keeper, jobs=request.jobs):
+        site = make_site(request, report)
+        if site is None:
+            return None
+        from ecoq.render.plan import plan_site  # noqa: PLC0415 - slow to import, not always needed
 
-    files = publish_outputs(
-        plan_site(
-            site, request.root, with_search=request.with_search, with_pdf=request.with_pdf
-        ),
-        destination,
-        last=last, jobs=request.jobs, uses_cache=request.uses_cache,
-        progress=progress,
-        is_accepted=lambda made: _has_no_broken_link(made, report),
-    )
+        files = publish_outputs(
+            plan_site(
+                site, request.root, with_search=request.with_search, with_pdf=request.with_pdf
+            ),
+            destination, last=last, jobs=request.jobs, keeper=keeper, progress=progress,
+            is_accepted=lambda made: _has_no_broken_link(made, report),
+        )
     if files is None:
         return None
     # A build that has something to say must say it again next time.
     record(destination, toolchain, files, "" if report.found else inputs)
     return Built(files=files, was_current=False)
+
+
+def make_site(request: BuildRequest, report: Report) -> Site | None:
+    """Read, check and assemble: None, and the reasons in the report, if there is an error."""
+    content, gazetteer = check_content(request.root, request.today, report)
+    if report.fails(strict=request.strict):
+        return None
+    return assemble(
+        content, gazetteer, dated=request.dated, base_url=request.base_url,
+        with_drafts=request.with_drafts,
+    )
 
 
 def _has_no_broken_link(files: Sequence[Made], report: Report) -> bool:

@@ -13,7 +13,17 @@ from ecoq import catalogue
 from ecoq.content import values
 from ecoq.content.frontmatter import Document, parse_document
 from ecoq.content.images import find_image_problem
-from ecoq.content.model import Centre, Entry, Initiative, Issue, Page, Settings, Term, Theme
+from ecoq.content.model import (
+    Centre,
+    Entry,
+    Initiative,
+    Issue,
+    JournalEntry,
+    Page,
+    Settings,
+    Term,
+    Theme,
+)
 from ecoq.content.nodes import Mapping, Sequence, describe_node, parse_yaml
 from ecoq.content.schema import Origin, decode, names_of
 from ecoq.content.source import Source, find_files, read_source, shown_path
@@ -24,6 +34,7 @@ INITIATIVES, ISSUES, PAGES = "content/initiatives", "content/issues", "content/p
 IMAGES = "content/images"
 SETTINGS, THEMES = "content/site.yml", "content/thematiques.yml"
 CENTRES, GLOSSARY = "content/centres.yml", "content/glossaire.yml"
+JOURNAL = "content/journal.yml"
 
 M = TypeVar("M")
 EntryT = TypeVar("EntryT", bound=Entry)
@@ -40,6 +51,7 @@ class Content:
     themes: tuple[Theme, ...]
     centres: tuple[Centre, ...]
     glossary: tuple[Term, ...]
+    journal: tuple[JournalEntry, ...]
     initiatives: tuple[Initiative, ...]
     issues: tuple[Issue, ...]
     pages: tuple[Page, ...]
@@ -56,11 +68,13 @@ def load_content(root: Path, report: Report) -> Content:
     themes, themes_are_complete = _load_list(root, THEMES, Theme, report)
     centres, centres_are_complete = _load_list(root, CENTRES, Centre, report)
     glossary, _ = _load_list(root, GLOSSARY, Term, report)
+    journal, _ = _load_list(root, JOURNAL, JournalEntry, report)
     return Content(
         settings=settings,
         themes=themes,
         centres=centres,
         glossary=glossary,
+        journal=journal,
         initiatives=tuple(_load_entries(root, INITIATIVES, Initiative, report, dropped)),
         issues=tuple(_load_entries(root, ISSUES, Issue, report, dropped)),
         pages=tuple(_load_entries(root, PAGES, Page, report, dropped)),

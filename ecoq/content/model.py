@@ -169,6 +169,18 @@ class Initiative(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CitedFiche:
+    """What a fiche said when a number that cites it came out; ``ecoq freeze`` writes it."""
+
+    initiative: str = key("initiative", values.SLUG, "Fiche", required=True, example="le-phare")
+    title: str = key("titre", Text(3, 120), "Titre", required=True, example="Le Phare")
+    status: Status = key("statut", Choice(Status), "Statut", required=True, example="en-cours")
+    summary: str = key(
+        "resume", Text(30, 240), "Résumé", required=True,
+        example="Un atelier partagé où les habitants réparent leurs vélos.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Issue(Entry):
     """A number of the publication: ``content/issues/<slug>.md``."""
 
@@ -188,6 +200,9 @@ class Issue(Entry):
     sources: tuple[SourceReference, ...] = key(
         "sources", ListOf(Record(SourceReference)), "Sources", default=())
     image: Image | None = key("image", Record(Image), "Image")
+    cited_fiches: tuple[CitedFiche, ...] = key(
+        "fiches_citees", ListOf(Record(CitedFiche)), "Fiches telles que citées", default=(),
+        help="Ce que disaient les fiches à la parution ; « ecoq freeze » l'écrit.")
     is_draft: bool = key("brouillon", Boolean(), "Brouillon", default=False, example="oui")
 
     @property
@@ -250,6 +265,32 @@ class Term:
     definition: str = key("definition", Text(10, 800), "Définition", required=True)
     source: Url = key("source", WebAddress(), "Source", required=True,
                       example="https://exemple.fr/glossaire")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovedFiche:
+    """A fiche that has left the collection: its title is nowhere else any more."""
+
+    initiative: str = key("initiative", values.SLUG, "Fiche", required=True, example="le-phare")
+    title: str = key("titre", Text(3, 120), "Titre", required=True, example="Le Phare")
+
+
+# A whole collection may come in at once, from another tool.
+_FICHES = ListOf(values.SLUG, example="le-phare", maximum=3000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalEntry:
+    """What changed in the collection on one day, from ``content/journal.yml``."""
+
+    origin: Origin
+    date: datetime.date = key("date", Date(), "Date", required=True, example="2024-03-01")
+    note: str | None = key("note", Text(10, 400), "Note", help="Ce qui a changé, en une phrase.",
+                           example="Trois fiches du Cher rejoignent la collection.")
+    added: tuple[str, ...] = key("ajoutees", _FICHES, "Fiches ajoutées", default=())
+    changed: tuple[str, ...] = key("modifiees", _FICHES, "Fiches modifiées", default=())
+    removed: tuple[RemovedFiche, ...] = key(
+        "retirees", ListOf(Record(RemovedFiche), maximum=3000), "Fiches retirées", default=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

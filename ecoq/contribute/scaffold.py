@@ -20,8 +20,8 @@ from ecoq.territory.gazetteer import Gazetteer
 
 _ANSWER = Location("réponse")
 
-# A new file has no former address.
-_NOT_ASKED = frozenset({"redirects"})
+# A new file has no former address; what fiches said is told by « ecoq freeze ».
+_NOT_ASKED = frozenset({"redirects", "cited_fiches"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,10 @@ class Cache:
     folder: Path
     max_bytes: int = MAX_BYTES
 
+    def has(self, key: str) -> bool:
+        """Whether something is kept under a key; it may still be damaged."""
+        return (self.folder / key).exists()
+
     def find(self, key: str) -> bytes | None:
         """Return what was kept under a key, if it is still whole."""
         path = self.folder / key

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ecoq.publish.cache import Cache
+from ecoq.publish.keeper import Keeper
 from ecoq.publish.manifest import plan_checksums, render_manifest
 from ecoq.publish.replace import MANIFEST, replace_folder, staging_folder, write_whole
 from ecoq.publish.state import Made, State, make_state
@@ -38,9 +39,14 @@ def no_progress(done: int, total: int) -> None:
     """Tell nobody."""
 
 
+def open_keeper(destination: Destination, toolchain: str) -> Keeper:
+    """Return the store of costly files beside a destination."""
+    return Keeper(Cache(destination.cache / "files"), toolchain)
+
+
 def publish_outputs(
     outputs: Sequence[Output], destination: Destination, *, last: State, jobs: int,
-    is_accepted: Callable[[Sequence[Made]], bool], uses_cache: bool = True,
+    is_accepted: Callable[[Sequence[Made]], bool], keeper: Keeper | None = None,
     progress: Progress = no_progress,
 ) -> tuple[Made, ...] | None:
     """Make all outputs and put them in place of the old site, if they are accepted.
@@ -48,13 +54,13 @@ def publish_outputs(
     Returns what was made, or None. Whatever happens, the old site stays whole until it is
     replaced in one step.
     """
-    cache = Cache(destination.cache / "files")
     with staging_folder(destination.cache) as staging:
         files = tuple(_telling(progress, len(outputs), write_outputs(
             outputs, staging, jobs=jobs, last=last, last_folder=destination.output,
-            cache=cache if uses_cache else None,
+            keeper=keeper,
         )))
-        cache.prune()
+        if keeper is not None:
+            keeper.cache.prune()
         files += tuple(write_outputs(
             tuple(plan_checksums(files)), staging, jobs=1, last=last,
             last_folder=destination.output,

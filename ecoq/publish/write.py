@@ -13,8 +13,8 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path, PurePosixPath
 
-from ecoq.publish.cache import Cache
 from ecoq.publish.fingerprint import Fingerprinter
+from ecoq.publish.keeper import Keeper
 from ecoq.publish.links import read_page_links
 from ecoq.publish.state import Made, State
 from ecoq.render.output import Output, Recipe
@@ -29,13 +29,13 @@ class _Writer:
 
     def __init__(
         self, outputs: Sequence[Output], folder: Path, last: State, last_folder: Path,
-        cache: Cache | None,
+        keeper: Keeper | None,
     ) -> None:
         self._outputs = outputs
         self._folder = folder
         self._last = last
         self._last_folder = last_folder
-        self._cache = cache
+        self._keeper = keeper
         self._fingerprinter = Fingerprinter()
 
     def write(self, index: int) -> Made:
@@ -57,16 +57,7 @@ class _Writer:
         return self._write_bytes(path, digest, self._make(recipe, digest), target)
 
     def _make(self, recipe: Recipe, digest: str) -> bytes:
-        if self._cache is None or not recipe.is_costly:
-            return recipe.make()
-        # Other ingredients, or other tools to make them with, are another file.
-        key = self._fingerprinter.digest(self._last.toolchain, digest)
-        kept = self._cache.find(key)
-        if kept is not None:
-            return kept
-        data = recipe.make()
-        self._cache.keep(key, data)
-        return data
+        return self._keeper.make(recipe, digest) if self._keeper else recipe.make()
 
     def _write_bytes(self, path: str, recipe: str, data: bytes, target: Path) -> Made:
         sha256 = hashlib.sha256(data).hexdigest()
@@ -104,10 +95,10 @@ def safe_path(path: str) -> PurePosixPath:
 
 def write_outputs(
     outputs: Sequence[Output], folder: Path, *, jobs: int, last: State, last_folder: Path,
-    cache: Cache | None = None,
+    keeper: Keeper | None = None,
 ) -> Iterator[Made]:
     """Put all outputs below ``folder``, in any order, and yield what is there now."""
-    writer = _Writer(outputs, folder, last, last_folder, cache)
+    writer = _Writer(outputs, folder, last, last_folder, keeper)
     can_fork = "fork" in get_all_start_methods()
     if jobs == 1 or len(outputs) < _WORTH_FORKING or not can_fork:
         yield from map(writer.write, range(len(outputs)))

@@ -18,8 +18,8 @@ from urllib.parse import quote
 from zipfile import ZipFile
 
 from ecoq.content.model import Theme
-from ecoq.render import communes, fonts
 from ecoq.render.output import Output, Recipe
+from ecoq.render.static import static_assets
 from ecoq.render.static_map import render_land
 from ecoq.territory.gazetteer import DATA
 from ecoq.territory.outlines import Level, read_geojson
@@ -47,13 +47,18 @@ def collect_assets(folder: Path, themes: tuple[Theme, ...]) -> Assets:
     styles = render_theme_styles(themes)
     target = f"assets/{_digest(sources, styles)}"
     makers: dict[str, Callable[[], bytes]] = {
-        **_own_files(sources), **_package_files(), **_land_images(), **fonts.makers(),
-        **communes.makers(),
+        **_own_files(sources), **_package_files(), **_land_images(),
         "css/main.css": partial(_render_styles, sources, styles),
     }
-    return Assets(target, tuple(
-        _output(f"{target}/{path}", make) for path, make in sorted(makers.items())
+    return Assets(target, (
+        *(_output(f"{target}/{path}", make) for path, make in sorted(makers.items())),
+        *(Output(f"{target}/{path}", partial(_same, recipe))
+          for path, recipe in static_assets().items()),
     ))
+
+
+def _same(recipe: Recipe) -> Recipe:
+    return recipe
 
 
 def _render_styles(sources: dict[str, bytes], theme_styles: str) -> bytes:

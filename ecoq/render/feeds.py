@@ -23,7 +23,7 @@ from ecoq.site import urls
 from ecoq.site.model import Site, SiteInitiative, SiteIssue
 from ecoq.territory.gazetteer import Region
 
-MAX_ENTRIES = 100
+MAX_ENTRIES = 40
 _UNDATED = "1970-01-01"
 
 

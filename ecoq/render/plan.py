@@ -37,8 +37,8 @@ def plan_site(
     epubs = epub.plan(site, renderer, kit.bodies)
     pictures = images.plan(site, root / IMAGES)
     files = _data_files(site, pages, assets.folder)
-    # The longest first, so that it does not end alone.
-    return (*pdfs, single_file_map, *assets.outputs, *pages, *feeds, *epubs, *pictures, *files)
+    # The longest first, so that it does not end alone; last, what is made ahead meanwhile.
+    return (*pdfs, single_file_map, *pages, *feeds, *epubs, *pictures, *files, *assets.outputs)
 
 
 def _data_files(site: Site, pages: tuple[Output, ...], asset_folder: str) -> Iterator[Output]:

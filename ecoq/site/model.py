@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from ecoq.content.model import Centre, Initiative, Issue, Page, Settings, Term, Theme
+from ecoq.content.model import (
+    Centre,
+    CitedFiche,
+    Initiative,
+    Issue,
+    JournalEntry,
+    Page,
+    Settings,
+    Term,
+    Theme,
+)
+from ecoq.content.schema import keys_of
 from ecoq.site.references import Target
 from ecoq.territory.commune import Commune
 from ecoq.territory.gazetteer import Department, Region
@@ -55,6 +66,23 @@ class SiteInitiative:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CitedInitiative:
+    """A fiche as a number cited it, beside what it says now."""
+
+    then: CitedFiche
+    now: SiteInitiative
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """What the fiche no longer says as it did: « titre », « statut », « résumé »."""
+        return tuple(
+            declared.label.lower() for attribute, declared in keys_of(CitedFiche).items()
+            if attribute != "initiative"
+            and getattr(self.then, attribute) != getattr(self.now.entry, attribute)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteIssue:
     """A number with its themes and the fiches that it lists."""
 
@@ -62,6 +90,8 @@ class SiteIssue:
     url: str
     themes: tuple[Theme, ...]
     initiatives: tuple[SiteInitiative, ...]
+    cited: tuple[CitedInitiative, ...]
+    """The fiches whose words were kept when the number came out."""
 
     @property
     def slug(self) -> str:
@@ -95,6 +125,38 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NamedFiche:
+    """A fiche that the journal names; one that has left the collection has no address."""
+
+    title: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeGroup:
+    """The fiches that one entry of the journal says added, changed or removed."""
+
+    label: str
+    """« ajoutée », for one."""
+    count: int
+    fiches: tuple[NamedFiche, ...]
+    """Those that can be named: neither a draft, nor gone without a word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteChange:
+    """An entry of the journal of the collection; ``groups`` that hold nothing are left out."""
+
+    entry: JournalEntry
+    groups: tuple[ChangeGroup, ...]
+
+    @property
+    def anchor(self) -> str:
+        """Where the entry stands in the page of changes."""
+        return f"le-{self.entry.date.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """All that is published; drafts are not in it."""
 
@@ -110,6 +172,8 @@ class Site:
     communes: tuple[Listing[Commune], ...]
     centres: tuple[Listing[Centre], ...]
     glossary: tuple[Term, ...]
+    changes: tuple[SiteChange, ...]
+    """The journal of the collection, the latest day first."""
     targets: Mapping[str, Target]
     issues_by_initiative: Mapping[str, tuple[SiteIssue, ...]]
     related_by_initiative: Mapping[str, tuple[Related, ...]]

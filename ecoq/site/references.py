@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from ecoq.content.body import find_references
 from ecoq.content.load import Content
+from ecoq.content.model import Issue
 from ecoq.site import urls
 from ecoq.territory.names import slugify
 
@@ -54,3 +57,12 @@ def find_targets(content: Content) -> dict[str, Target]:
         )
         targets.update(dict.fromkeys((*initiative.redirects, initiative.slug), target))
     return targets
+
+
+def find_cited(issue: Issue, targets: Mapping[str, Target]) -> tuple[str, ...]:
+    """Return the fiches that a number lists, then those that its text alone names, by slug."""
+    written = (*issue.initiatives, *(found.text for found in find_references(issue.body)))
+    found = (targets[name] for name in written if name in targets)
+    return tuple(dict.fromkeys(
+        target.slug for target in found if target.kind is TargetKind.INITIATIVE
+    ))

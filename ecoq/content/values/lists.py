@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from ecoq import catalogue
 from ecoq.content.nodes import Node, Scalar, Sequence, describe_node
@@ -20,7 +20,7 @@ class ListOf(Generic[T]):
     kind: Kind[T]
     minimum: int = 0
     example: str = "…"
-    maximum: ClassVar[int] = 300
+    maximum: int = 300
 
     def decode(self, node: Node, report: Report) -> tuple[T, ...]:
         """Return the values in order. Raises Unreadable with the problems of all items."""

@@ -49,7 +49,7 @@ def pages_have_their_own_address(scope: Scope) -> Iterator[Diagnostic]:
 
 
 def identifiers_are_unique(scope: Scope) -> Iterator[Diagnostic]:
-    """Two themes, two centres or two terms do not share their identifier."""
+    """Two themes, centres or terms do not share their identifier, nor two entries their day."""
     content = scope.content
     for elements in (content.themes, content.centres):
         yield from _doubles(catalogue.ID_TWICE, [
@@ -57,6 +57,10 @@ def identifiers_are_unique(scope: Scope) -> Iterator[Diagnostic]:
         ])
     yield from _doubles(catalogue.ID_TWICE, [
         (slugify(term.term), term.origin.at("term"), term.term) for term in content.glossary
+    ])
+    yield from _doubles(catalogue.ID_TWICE, [
+        (entry.date.isoformat(), entry.origin.at("date"), entry.note or "le même jour")
+        for entry in content.journal
     ])
 
 

@@ -12,7 +12,7 @@ from ecoq.content.suggestions import did_you_mean, remedy_by_likeness
 from ecoq.diagnostics import Diagnostic, Location
 from ecoq.site.checks.bodies import MOST_SHOWN
 from ecoq.site.checks.scope import Scope
-from ecoq.site.references import TargetKind
+from ecoq.site.references import TargetKind, find_cited
 
 
 def themes_exist(scope: Scope) -> Iterator[Diagnostic]:
@@ -81,6 +81,24 @@ def cited_initiatives_exist(scope: Scope) -> Iterator[Diagnostic]:
                 scope, issue, slug, issue.origin.at("initiatives", index),
                 kinds=(TargetKind.INITIATIVE,),
             )
+
+
+def fiches_told_as_cited_are_cited(scope: Scope) -> Iterator[Diagnostic]:
+    """A number tells what a fiche said only if it cites it, and once."""
+    for issue in scope.content.issues:
+        cited = find_cited(issue, scope.targets)
+        told: set[str] = set()
+        for index, fiche in enumerate(issue.cited_fiches):
+            target = scope.targets.get(fiche.initiative)
+            slug = target.slug if target else fiche.initiative
+            place = issue.origin.at("cited_fiches", index)
+            if slug in told:
+                yield catalogue.VALUE_TWICE.at(place, text=fiche.initiative)
+            elif slug not in cited and slug not in scope.content.dropped:
+                yield catalogue.FICHE_NOT_CITED.at(
+                    place, text=fiche.initiative, hint=did_you_mean(fiche.initiative, cited)
+                )
+            told.add(slug)
 
 
 def references_lead_somewhere(scope: Scope) -> Iterator[Diagnostic]:
@@ -152,6 +170,7 @@ CHECKS = (
     main_theme_is_not_repeated,
     centres_exist,
     cited_initiatives_exist,
+    fiches_told_as_cited_are_cited,
     references_lead_somewhere,
     images_are_there,
     contacts_are_generic,
