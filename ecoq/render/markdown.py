@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 
 import nh3
 from markdown import Markdown
@@ -54,6 +54,22 @@ _CLEANER = nh3.Cleaner(
     tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"},
     link_rel=None, generic_attribute_prefixes=set(),
 )
+# An address without a scheme that leads to another host all the same, as browsers read it.
+_TO_ANOTHER_HOST = re.compile(r'="\s*[/\\]\s*[/\\]')
+_STRICT_CLEANER = nh3.Cleaner(
+    tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"},
+    link_rel=None, generic_attribute_prefixes=set(),
+    attribute_filter=lambda tag, name, value: (
+        None if _TO_ANOTHER_HOST.match(f'="{value}') else value
+    ),
+)
+
+
+def clean(html: str) -> str:
+    """Return HTML of which nothing can run, load or lead anywhere but to pages and mailboxes."""
+    cleaned = _CLEANER.clean(html)
+    # Asking for each attribute takes time: only when there may be something to take away.
+    return _STRICT_CLEANER.clean(cleaned) if _TO_ANOTHER_HOST.search(cleaned) else cleaned
 
 
 @dataclass(frozen=True)
@@ -90,6 +106,8 @@ class BodyRenderer:
         self._page = PageContext(targets, Glossary(glossary))
         self._markdown = _make_markdown(self._page)
         self._plain_markdown = _make_plain_markdown(self._page)
+        # A fiche is shown by its page and by several feeds.
+        self._convert = lru_cache(maxsize=512)(self._convert_text)
 
     def prepare(self, text: str, href: Href) -> PageBody:
         """Return a body as a page will show it; ``href`` makes that page's links."""
@@ -100,11 +118,22 @@ class BodyRenderer:
         )
 
     def _render(self, text: str, href: Href) -> tuple[Markup, tuple[Heading, ...]]:
-        self._page.start(href)
+        html, headings = self._convert(text)
+        linked = _SITE_LINK.sub(lambda link: f'href="{href(link[1])}"', html)
+        return Markup(linked), headings
+
+    def _convert_text(self, text: str) -> tuple[str, tuple[Heading, ...]]:
+        """Return safe HTML whose links to the site are still to be made, and the headings."""
+        self._page.start(lambda url: f"{_SITE}{url}")
         is_plain = not _MARKS.search(REFERENCE.sub("", text))
         markdown = self._plain_markdown if is_plain else self._markdown
         html = markdown.reset().convert(text)
-        return Markup(raise_ordinals(_CLEANER.clean(html))), tuple(self._page.headings)
+        return raise_ordinals(clean(html)), tuple(self._page.headings)
+
+
+# What stands for the site's root until a page, a feed or a book makes the link its own.
+_SITE = "@site/"
+_SITE_LINK = re.compile(rf'href="{_SITE}([^"]*)"')
 
 
 # Each inline pattern of Python-Markdown but ours and the line break needs one of these.

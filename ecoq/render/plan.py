@@ -9,6 +9,7 @@ from ecoq.content.load import IMAGES
 from ecoq.render import cards, citation, epub, images, open_data, pdf, search, sitemap, well_known
 from ecoq.render.assets import collect_assets
 from ecoq.render.feeds import FeedMaker
+from ecoq.render.geojson import feature_collection
 from ecoq.render.html import Frame, PageRenderer, digest_templates, make_environment
 from ecoq.render.map import render_single_file_map
 from ecoq.render.markdown import BodyRenderer
@@ -25,9 +26,11 @@ def plan_site(
     assets = collect_assets(root / "assets", tuple(listing.subject for listing in site.themes))
     environment = make_environment(root / "templates")
     templates_digest = digest_templates(root / "templates")
-    renderer = PageRenderer(environment, templates_digest, assets.folder, Frame.of(site))
+    frame = Frame.of(site)
+    renderer = PageRenderer(environment, templates_digest, assets.folder, frame)
+    # What the map shows of fiches is what the GeoJSON says of them: not their bodies.
     single_file_map = Output(urls.SINGLE_FILE_MAP, lambda: Recipe(
-        (templates_digest, assets.folder, site.settings, site.initiatives, site.themes),
+        (templates_digest, assets.folder, frame, feature_collection(site)),
         lambda: render_single_file_map(site, environment, root / "assets"),
     ))
     kit = PageKit(site, renderer, BodyRenderer(site.targets, site.glossary), with_pdf)

@@ -128,7 +128,7 @@ def test_the_next_page_starts_afresh() -> None:
 @given(st.text(alphabet="ab QPV'[]|-#*\n1.é:«»<>&`_\\", max_size=80))
 def test_the_quick_parser_gives_what_the_whole_one_gives(text: str) -> None:
     whole = BodyRenderer(_TARGETS, _TERMS)
-    whole._plain_markdown = whole._markdown
+    whole._plain_markdown = whole._markdown  # before anything is kept
     assert whole.prepare(text, _href).html == _RENDERER.prepare(text, _href).html
 
 
