@@ -27,7 +27,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self._delays = delays
         super().__init__(*arguments, **options)
 
-    def do_GET(self) -> None:  # noqa: N802 - the library's name
+    def do_GET(self) -> None:
         """Wait as long as the file's ending asks, in seconds."""
         path = self.path.partition("?")[0]
         time.sleep(self._delays.get(Path(path).suffix, 0))

@@ -50,6 +50,11 @@ FILE_NAME_INVALID = Rule(
     "Renommez le fichier avec des minuscules sans accent, des chiffres et des tirets : "
     "{example}.md",
 )
+NAME_RESERVED = Rule(
+    "nom-reserve", _ERROR,
+    "« {text} » est un nom que Windows garde pour lui : personne ne pourrait y ouvrir ce fichier.",
+    "Ajoutez un mot au nom, par exemple {text}-lieu.",
+)
 FILE_UNREADABLE = Rule(
     "lecture-impossible", _ERROR,
     "Ce fichier ne peut pas être lu ({reason}).",
@@ -360,6 +365,12 @@ THEME_REPEATED = Rule(
     wrong="thematique: numerique\nthematiques_secondaires:\n  - numerique",
     right="thematique: numerique",
 )
+ICON_UNKNOWN = Rule(
+    "icone-inconnue", _ERROR,
+    "L'icône « {text} » n'existe pas.",
+    "Choisissez un nom sur heroicons.com, par exemple home, key ou computer-desktop.",
+    wrong="icone: ordinateur", right="icone: computer-desktop",
+)
 CENTRE_UNKNOWN = Rule(
     "centre-inconnu", _ERROR,
     "Le centre de ressources « {text} » n'existe pas.",
@@ -549,6 +560,26 @@ CONTACT_PERSONAL = Rule(
     "« {text} » semble être l'adresse d'une personne.",
     "Préférez l'adresse générique de la structure, par exemple contact@exemple.fr",
     wrong="contact: jeanne.martin@exemple.fr", right="contact: contact@exemple.fr",
+)
+MAILBOX_PRIVATE = Rule(
+    "courriel-prive", _WARNING,
+    "« {text} » est une boîte aux lettres ouverte chez un fournisseur pour particuliers.",
+    "Préférez l'adresse de la structure, par exemple contact@exemple.fr, ou son site ; sinon, "
+    "retirez-la.",
+    wrong="contact: lephare@gmail.com", right="contact: contact@exemple.fr",
+)
+PHONE_MOBILE = Rule(
+    "telephone-mobile", _WARNING,
+    "« {text} » semble être un numéro de téléphone mobile.",
+    "Retirez-le, ou écrivez le numéro fixe de la structure : un mobile est souvent celui d'une "
+    "personne.",
+    wrong="porteur: Le Phare, 06 39 98 00 00", right="porteur: Le Phare",
+)
+ADDRESS_PRIVATE = Rule(
+    "adresse-privee", _WARNING,
+    "« {text} » semble mener chez une personne.",
+    "Écrivez l'adresse publique du lieu ou de la structure, sans nom ni appartement.",
+    wrong="adresse: chez Mme Martin, 2 rue des Prés", right="adresse: 2 rue des Prés",
 )
 FIGURE_UNDATED = Rule(
     "chiffre-sans-date", _WARNING,

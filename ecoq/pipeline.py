@@ -10,10 +10,11 @@ from pathlib import Path
 from ecoq import catalogue
 from ecoq.content.load import Content, load_content
 from ecoq.diagnostics import Location, Report
+from ecoq.publish.alone import alone_in
 from ecoq.publish.inputs import fingerprint_inputs
 from ecoq.publish.keeper import making_ahead
 from ecoq.publish.links import find_broken_links
-from ecoq.publish.replace import recover
+from ecoq.publish.replace import find_staging_parent, recover, remove_leftovers
 from ecoq.publish.state import Made, State, read_state
 from ecoq.publish.toolchain import fingerprint_toolchain
 from ecoq.publish.whole import (
@@ -70,9 +71,22 @@ def check_content(root: Path, today: date, report: Report) -> tuple[Content, Gaz
 def build(
     request: BuildRequest, report: Report, progress: Progress = no_progress
 ) -> Built | None:
-    """Build the site, or nothing: None, and the reasons in the report."""
-    destination = Destination(output=request.output, cache=request.root / CACHE)
-    recover(destination.output)
+    """Build the site, or nothing: None, and the reasons in the report.
+
+    A link to a folder stays one: what it leads to is replaced. Builds of one project wait for
+    each other. Raises EnvironmentProblem or OSError if the machine does not allow the work.
+    """
+    destination = Destination(output=request.output.resolve(), cache=request.root / CACHE)
+    with alone_in(destination.cache):
+        parent = find_staging_parent(destination.cache, destination.output)
+        remove_leftovers(parent, destination.staging_prefix)
+        recover(destination.output)
+        return _build_alone(request, destination, report, progress)
+
+
+def _build_alone(
+    request: BuildRequest, destination: Destination, report: Report, progress: Progress
+) -> Built | None:
     inputs = fingerprint_inputs(request.root, request)
     toolchain = fingerprint_toolchain()
     last = read_state(destination.state, toolchain)

@@ -1,7 +1,8 @@
 """What tests share: projects made of a few files, completed so that a test says only what matters.
 
 ``project`` writes files to a folder, ``fiche`` writes the text of a valid fiche but for the lines
-given, ``review`` gives the report on a project, ``diagnose`` the same as short texts.
+given, ``review`` gives the report on a project, ``diagnose`` the same as short texts; ``real_site``
+is the site itself.
 """
 
 import re
@@ -13,10 +14,12 @@ import pytest
 
 from ecoq.content.load import load_content
 from ecoq.diagnostics import Report
+from ecoq.pipeline import BuildRequest, build
 from ecoq.site.checks import Scope, check
 from ecoq.territory.gazetteer import Gazetteer
 
-MINIMAL = Path(__file__).parent / "minimal"
+ROOT = Path(__file__).parents[1]
+MINIMAL = ROOT / "tests" / "minimal"
 TODAY = date(2026, 6, 15)
 
 _HEADER = {
@@ -53,6 +56,16 @@ def gazetteer() -> Gazetteer:
 def today() -> date:
     """The day of every test."""
     return TODAY
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site made of the real content, built once; below one that can be served."""
+    folder = tmp_path_factory.mktemp("host") / "eco"
+    report = Report()
+    built = build(BuildRequest(root=ROOT, output=folder, today=date(2026, 11, 24)), report)
+    assert built is not None, report.diagnostics
+    return folder
 
 
 @pytest.fixture

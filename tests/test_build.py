@@ -22,7 +22,8 @@ PAGES = (
     "initiatives/ancien-phare/index.html", "numeros/01-le-commerce/index.html",
     "thematiques/numerique/index.html", "regions/la-reunion/index.html",
     "communes/bourges-18/index.html", "glossaire/index.html", "reseau/index.html",
-    "a-propos/index.html", "donnees/initiatives.geojson", "sitemap.xml",
+    "a-propos/index.html", "donnees/changements/index.html", "donnees/initiatives.geojson",
+    "sitemap.xml",
 )
 _ASSET_FOLDER = re.compile(r"assets/[0-9a-f]{12}/")
 
@@ -137,7 +138,7 @@ def test_one_broken_file_and_nothing_is_written(small_project: Path) -> None:
 def test_a_project_without_any_fiche_number_or_page_makes_a_site(small_project: Path) -> None:
     for folder in ("initiatives", "issues", "pages"):
         shutil.rmtree(small_project / "content" / folder)
-    for name in ("centres.yml", "glossaire.yml"):
+    for name in ("centres.yml", "glossaire.yml", "journal.yml"):
         (small_project / "content" / name).unlink()
     assert run(small_project) is not None
     assert verify_site(small_project / "site") == []

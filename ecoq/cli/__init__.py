@@ -13,7 +13,7 @@ from typing import NoReturn
 
 import click
 
-from ecoq.cli.french import FrenchGroup, describe_error
+from ecoq.cli.french import FrenchGroup, describe_error, describe_system_error
 from ecoq.publish.errors import EnvironmentProblem
 
 CONTENT_REFUSED = 1
@@ -31,6 +31,7 @@ _MODULES: Mapping[str, str] = {
     "fmt": "ecoq.cli.mending",
     "fix": "ecoq.cli.mending",
     "import": "ecoq.cli.importing",
+    "freeze": "ecoq.cli.freezing",
     "review": "ecoq.cli.reviewing",
     "changes": "ecoq.cli.comparing",
     "links": "ecoq.cli.linking",
@@ -80,6 +81,6 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as error:
-        problem = f"{error.strerror}{f' ({error.filename})' if error.filename else ''}"
+        problem = describe_system_error(error)
     click.echo(f"Erreur : {problem}", err=True)
     sys.exit(ENVIRONMENT_REFUSED)

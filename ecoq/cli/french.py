@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -75,6 +76,27 @@ def describe_error(error: click.ClickException) -> str:
     return error.format_message()
 
 
+_SYSTEM_REASONS = {
+    errno.EACCES: "l'accès est refusé",
+    errno.EPERM: "l'accès est refusé",
+    errno.EROFS: "le disque n'accepte que la lecture",
+    errno.ENOSPC: "il n'y a plus de place sur le disque",
+    errno.ENOENT: "ce fichier ou ce dossier n'existe pas",
+    errno.ENOTDIR: "un fichier se trouve là où il faut un dossier",
+    errno.EEXIST: "un fichier se trouve là où il faut un dossier",
+    errno.EISDIR: "un dossier se trouve là où il faut un fichier",
+    errno.ENAMETOOLONG: "ce nom est trop long",
+    errno.EMFILE: "trop de fichiers sont ouverts",
+    errno.EIO: "le disque a une panne",
+}
+
+
+def describe_system_error(error: OSError) -> str:
+    """Return what the machine refuses, and where, in one French line."""
+    reason = _SYSTEM_REASONS.get(error.errno or 0, error.strerror or "le système refuse ce travail")
+    return f"{reason}{f' ({error.filename})' if error.filename else ''}."
+
+
 def _name(parameter: click.Parameter | None) -> str:
     if parameter is None:
         return "un paramètre"
@@ -87,6 +109,8 @@ def _choices(parameter: click.Parameter) -> str:
     kind = parameter.type
     if isinstance(kind, click.Choice):
         return f" ; valeurs possibles : {', '.join(map(str, kind.choices))}"
+    if isinstance(kind, click.DateTime):
+        return " : écrivez AAAA-MM-JJ, par exemple 2024-03-01"
     if isinstance(kind, click.Path) and kind.exists:
         return " : ce chemin n'existe pas, ou n'est pas de la bonne sorte"
     return ""

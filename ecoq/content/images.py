@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ecoq import catalogue
-from ecoq.content.source import shown_path
+from ecoq.content.source import find_link, shown_path
 from ecoq.diagnostics import Diagnostic, Location
 
 MAX_BYTES = 2_000_000
@@ -24,8 +24,8 @@ _LONGEST = max(len(signature) for signature in _SIGNATURES.values())
 def find_image_problem(root: Path, path: Path) -> Diagnostic | None:
     """Return what keeps a file from being published as a picture, or None."""
     place = Location(shown_path(root, path))
-    if path.is_symlink():
-        return catalogue.FILE_LINK.at(place, name=place.path)
+    if link := find_link(root, path):
+        return catalogue.FILE_LINK.at(place, name=shown_path(root, link))
     reason = _find_reason(path)
     if reason is None:
         return None

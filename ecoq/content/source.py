@@ -61,7 +61,7 @@ def read_source(root: Path, path: Path) -> Source:
     """Read one file. Raises Unreadable when it is not the text of a content file."""
     shown = shown_path(root, path)
     start = Location(shown)
-    if link := _find_link(root, path):
+    if link := find_link(root, path):
         raise Unreadable(catalogue.FILE_LINK.at(start, name=shown_path(root, link)))
     if path.is_dir():
         raise Unreadable(catalogue.FOLDER_UNEXPECTED.at(start, name=shown))
@@ -85,7 +85,7 @@ def shown_path(root: Path, path: Path) -> str:
     return path.relative_to(root).as_posix().encode("utf-8", "replace").decode()
 
 
-def _find_link(root: Path, path: Path) -> Path | None:
+def find_link(root: Path, path: Path) -> Path | None:
     """Return the symbolic link on the way to a file: it, or its folder below ``content/``."""
     steps = (path, *path.parents)[: len(path.relative_to(root).parts) - 1]
     return next((step for step in steps if step.is_symlink()), None)

@@ -16,27 +16,55 @@ import re
 from collections import Counter
 
 from ecoq.content.frontmatter import parse_document, split_source
-from ecoq.content.nodes import Mapping, Node, Sequence, parse_yaml
-from ecoq.content.source import decode_source
+from ecoq.content.nodes import Mapping, Node, Pair, Scalar, Sequence, parse_yaml
+from ecoq.content.source import Source, decode_source
 from ecoq.content.values import is_empty
 from ecoq.contribute.comments import Comments, find_comments
 from ecoq.contribute.files import line_end_of, split_lines
 from ecoq.contribute.front_matter import write_header
+from ecoq.diagnostics import Location
 
 
 def format_file(path: str, data: bytes, model: type) -> bytes:
     """Return the bytes of a content file, formatted. Raises Unreadable if it does not parse."""
     source = decode_source(path, data)
-    parts = split_source(source)
     header = parse_document(source).header
-    header_text = source.text[parts.header_start : parts.header_end]
-    first_line = source.location(parts.header_start).line
-    comments = find_comments(header_text)
-    written = write_header(header, model, comments, first_line=first_line)
+    comments = find_comments(_header_text(source))
+    written = write_header(header, model, comments, first_line=_first_line(source))
     _refuse_loss(header, comments, written, path)
+    return _with_header(source, data, written)
+
+
+def set_value(path: str, data: bytes, model: type, name: str, value: Node) -> bytes:
+    """Return the bytes of a content file, formatted, with another value for one of its keys.
+
+    What was there for that key goes, comments included. Raises Unreadable if it does not parse.
+    """
+    source = decode_source(path, data)
+    others = (pair for pair in parse_document(source).header.pairs if pair.key.text != name)
+    new = Pair(Scalar(name, Location(path)), value)
+    written = write_header(
+        Mapping((*others, new), Location(path)), model, find_comments(_header_text(source)),
+        first_line=_first_line(source),
+    )
+    return _with_header(source, data, written)
+
+
+def _header_text(source: Source) -> str:
+    parts = split_source(source)
+    return source.text[parts.header_start : parts.header_end]
+
+
+def _first_line(source: Source) -> int:
+    """The line after the opening fence."""
+    return source.location(split_source(source).header_start).line
+
+
+def _with_header(source: Source, data: bytes, written: str) -> bytes:
+    """The bytes of a file, with other lines between its fences."""
     # Lines are counted, since what was read had its line ends and accents normalised.
     lines = split_lines(data.decode("utf-8-sig"))
-    closing = source.location(parts.header_end).line - 1
+    closing = source.location(split_source(source).header_end).line - 1
     opening, rest = lines[0], "".join(lines[closing:])
     return (opening + written.replace("\n", line_end_of(opening)) + rest).encode()
 

@@ -19,24 +19,25 @@ _NOWHERE = Location("")
 
 def write_file(model: type, values: AnyMapping[str, Value], body: str) -> str:
     """Return a whole Markdown file; empty values are left out."""
-    header = _node_of(values)
+    header = node_of(values)
     if not isinstance(header, Mapping):
         raise TypeError("a front matter is a mapping")
     return f"---\n{write_header(header, model)}---\n\n{body.strip()}\n"
 
 
-def _node_of(value: Value) -> Node:
+def node_of(value: Value) -> Node:
+    """Return the node that a value makes; empty values inside it are left out."""
     if isinstance(value, str):
         return Scalar(value.strip(), _NOWHERE)
     if isinstance(value, AnyMapping):
         return Mapping(
             tuple(
-                Pair(Scalar(key, _NOWHERE), _node_of(inner))
+                Pair(Scalar(key, _NOWHERE), node_of(inner))
                 for key, inner in value.items() if inner
             ),
             _NOWHERE,
         )
-    return Sequence(tuple(_node_of(item) for item in value if item), _NOWHERE)
+    return Sequence(tuple(node_of(item) for item in value if item), _NOWHERE)
 
 
 def slug_from(*words: str | None) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from ecoq.publish.replace import write_whole
 
 MAX_BYTES = 256_000_000
 _DIGEST_BYTES = 32
@@ -45,11 +46,7 @@ class Cache:
     def keep(self, key: str, data: bytes) -> None:
         """Keep a file under a key, written whole or not at all."""
         with suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=self.folder)
-            with os.fdopen(handle, "wb") as file:
-                file.write(hashlib.sha256(data).digest() + data)
-            Path(temporary).replace(self.folder / key)
+            write_whole(self.folder / key, hashlib.sha256(data).digest() + data)
 
     def prune(self) -> None:
         """Remove what was used least recently, until the rest is within bounds."""

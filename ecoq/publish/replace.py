@@ -26,11 +26,27 @@ _RENAME_SWAP = 2  # sys/stdio.h of macOS
 _OLD_SUFFIX = ".old"
 
 
+def find_staging_parent(cache: Path, target: Path) -> Path:
+    """Return where to build what will be put at ``target``: the cache, or beside the target.
+
+    A folder is put in place in one step only within one file system.
+    """
+    beside = next(folder for folder in target.parents if folder.exists())
+    cache.mkdir(parents=True, exist_ok=True)
+    return cache if cache.stat().st_dev == beside.stat().st_dev else beside
+
+
+def remove_leftovers(parent: Path, prefix: str) -> None:
+    """Remove the folders that killed builds left; for who is alone to build there."""
+    for folder in parent.glob(f"{prefix}*"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @contextmanager
-def staging_folder(parent: Path) -> Iterator[Path]:
+def staging_folder(parent: Path, prefix: str = "build-") -> Iterator[Path]:
     """Give an empty folder below ``parent`` to build in, and take it away afterwards."""
     parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="build-", dir=parent))
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
     folder.chmod(0o755)
     try:
         yield folder
@@ -41,9 +57,15 @@ def staging_folder(parent: Path) -> Iterator[Path]:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that it is always wholly the old or wholly the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as temporary:
-        temporary.write(data)
-    Path(temporary.name).replace(path)
+    handle, name = tempfile.mkstemp(dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def find_foreign_files(folder: Path) -> tuple[str, ...]:
@@ -64,8 +86,13 @@ def _files_made(folder: Path) -> set[str]:
         return set()
 
 
-def replace_folder(target: Path, new: Path) -> None:
-    """Put ``new`` at ``target``. Raises EnvironmentProblem rather than delete unknown files."""
+def refuse_foreign_files(target: Path) -> None:
+    """Raise EnvironmentProblem if a folder to replace holds what no build made."""
+    if target.exists() and not target.is_dir():
+        raise EnvironmentProblem(
+            f"{target} est un fichier, pas un dossier. "
+            "Déplacez-le, ou choisissez un autre dossier avec --output."
+        )
     foreign = find_foreign_files(target)
     if foreign:
         shown = ", ".join(foreign[:3]) + (" …" if len(foreign) > 3 else "")  # noqa: PLR2004
@@ -73,6 +100,11 @@ def replace_folder(target: Path, new: Path) -> None:
             f"{target} contient des fichiers que la construction n'a pas faits ({shown}). "
             "Déplacez-les, ou choisissez un autre dossier avec --output."
         )
+
+
+def replace_folder(target: Path, new: Path) -> None:
+    """Put ``new`` at ``target``. Raises EnvironmentProblem rather than delete unknown files."""
+    refuse_foreign_files(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     if not target.exists():
         new.rename(target)
@@ -89,9 +121,14 @@ def recover(target: Path) -> None:
 
 def _rename_both(target: Path, new: Path) -> None:
     old = target.with_name(target.name + _OLD_SUFFIX)
+    refuse_foreign_files(old)
     shutil.rmtree(old, ignore_errors=True)
     target.rename(old)
-    new.rename(target)
+    try:
+        new.rename(target)
+    except OSError:
+        old.rename(target)
+        raise
     shutil.rmtree(old, ignore_errors=True)
 
 

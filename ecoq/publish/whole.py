@@ -5,13 +5,20 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from ecoq.publish.cache import Cache
 from ecoq.publish.keeper import Keeper
 from ecoq.publish.manifest import plan_checksums, render_manifest
-from ecoq.publish.replace import MANIFEST, replace_folder, staging_folder, write_whole
+from ecoq.publish.replace import (
+    MANIFEST,
+    find_staging_parent,
+    replace_folder,
+    staging_folder,
+    write_whole,
+)
 from ecoq.publish.state import Made, State, make_state
 from ecoq.publish.write import write_outputs
 from ecoq.render.output import Output
@@ -27,8 +34,16 @@ class Destination:
     @property
     def state(self) -> Path:
         """The record of what was last made there: one for each output folder."""
-        name = hashlib.sha256(os.fsencode(self.output)).hexdigest()[:12]
-        return self.cache / f"state-{name}.json"
+        return self.cache / f"state-{self._name}.json"
+
+    @property
+    def staging_prefix(self) -> str:
+        """How the folders begin in which sites for there are built."""
+        return f".ecoq-build-{self._name}-"
+
+    @property
+    def _name(self) -> str:
+        return hashlib.sha256(os.fsencode(self.output)).hexdigest()[:12]
 
 
 Progress = Callable[[int, int], None]
@@ -54,7 +69,8 @@ def publish_outputs(
     Returns what was made, or None. Whatever happens, the old site stays whole until it is
     replaced in one step.
     """
-    with staging_folder(destination.cache) as staging:
+    parent = find_staging_parent(destination.cache, destination.output)
+    with staging_folder(parent, destination.staging_prefix) as staging:
         files = tuple(_telling(progress, len(outputs), write_outputs(
             outputs, staging, jobs=jobs, last=last, last_folder=destination.output,
             keeper=keeper,
@@ -79,6 +95,10 @@ def _telling(progress: Progress, total: int, made: Iterator[Made]) -> Iterator[M
 
 
 def record(destination: Destination, toolchain: str, files: Sequence[Made], inputs: str) -> None:
-    """Leave what the next build can use; ``inputs`` is empty if it must not skip its work."""
+    """Leave what the next build can use; ``inputs`` is empty if it must not skip its work.
+
+    The site is in its place already: without a record, the next build only takes longer.
+    """
     state = make_state(toolchain, files, inputs)
-    write_whole(destination.state, state.render())
+    with suppress(OSError):
+        write_whole(destination.state, state.render())

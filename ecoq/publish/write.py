@@ -10,9 +10,11 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path, PurePosixPath
 
+from ecoq.publish.errors import EnvironmentProblem
 from ecoq.publish.fingerprint import Fingerprinter
 from ecoq.publish.keeper import Keeper
 from ecoq.publish.links import read_page_links
@@ -105,8 +107,14 @@ def write_outputs(
         return
     global _inherited  # noqa: PLW0603 - the one way to hand closures to forked workers
     _inherited = writer
-    with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
-        yield from pool.map(_write_inherited, range(len(outputs)), chunksize=_CHUNK)
+    try:
+        with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
+            yield from pool.map(_write_inherited, range(len(outputs)), chunksize=_CHUNK)
+    except BrokenProcessPool:
+        raise EnvironmentProblem(
+            "le système a arrêté une partie du travail, sans doute faute de mémoire. "
+            "Recommencez avec --jobs 1."
+        ) from None
 
 
 _inherited: _Writer

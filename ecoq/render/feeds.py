@@ -1,5 +1,5 @@
 """Feeds: Atom (RFC 4287) and JSON Feed 1.1 of the initiatives, of each theme and région, of the
-numbers.
+numbers, of the journal of the collection.
 
 Entries are whole: what the page says, with absolute links. Dates are those of the content; the
 address of a page is the identity of its entry. Only the latest entries are there, since readers
@@ -15,12 +15,12 @@ from functools import partial
 from xml.sax.saxutils import escape, quoteattr
 
 from ecoq.content.model import Settings, Theme
-from ecoq.render.html import Feed, PageRenderer
+from ecoq.render.html import Feed, PageRenderer, format_count, format_long_date
 from ecoq.render.markdown import BodyRenderer, PageBody
 from ecoq.render.output import Output, Recipe
 from ecoq.render.typography import typeset
 from ecoq.site import urls
-from ecoq.site.model import Site, SiteInitiative, SiteIssue
+from ecoq.site.model import Site, SiteChange, SiteInitiative, SiteIssue
 from ecoq.territory.gazetteer import Region
 
 MAX_ENTRIES = 40
@@ -29,7 +29,7 @@ _UNDATED = "1970-01-01"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What a feed says of a fiche or a number, but for its content."""
+    """What a feed says of a fiche, a number or a day of the journal, but for its content."""
 
     url: str
     """Absolute."""
@@ -40,8 +40,8 @@ class Entry:
     updated: str
     tags: tuple[str, ...]
     template: str
-    subject: SiteInitiative | SiteIssue
-    body: PageBody
+    subject: SiteInitiative | SiteIssue | SiteChange
+    body: PageBody | None
 
 
 class FeedMaker:
@@ -60,6 +60,7 @@ class FeedMaker:
             initiatives_feed(), partial(self._fiches, site.initiatives)
         )
         yield from self._outputs(issues_feed(), self._issues)
+        yield from self._outputs(changes_feed(), self._changes)
         for theme in site.themes:
             yield from self._outputs(
                 theme_feed(theme.subject), partial(self._fiches, theme.initiatives)
@@ -86,7 +87,9 @@ class FeedMaker:
 
     def _content(self, entry: Entry) -> str:
         if entry.url not in self._contents:
-            html = self._renderer.fragment(entry.template, subject=entry.subject, body=entry.body)
+            html = self._renderer.fragment(
+                entry.template, subject=entry.subject, body=entry.body, absolute=self._absolute
+            )
             # Notes lead to each other within the page: in a reader, there is no page.
             self._contents[entry.url] = html.replace('href="#', f'href="{entry.url}#')
         return self._contents[entry.url]
@@ -120,6 +123,19 @@ class FeedMaker:
             body=self._bodies.prepare(entry.body.text, self._absolute),
         )
 
+    def _changes(self) -> tuple[Entry, ...]:
+        return tuple(self._change(change) for change in self._site.changes[:MAX_ENTRIES])
+
+    def _change(self, change: SiteChange) -> Entry:
+        day = format_instant(change.entry.date.isoformat())
+        counts = describe_counts(change)
+        return Entry(
+            url=self._absolute(f"{urls.CHANGES}#{change.anchor}"),
+            title=typeset(f"{format_long_date(change.entry.date)} – {counts}"),
+            summary=typeset(change.entry.note or counts), published=day, updated=day, tags=(),
+            template="feeds/change.html", subject=change, body=None,
+        )
+
     def _absolute(self, url: str) -> str:
         return urls.absolute(url, self._site.settings.url)
 
@@ -135,6 +151,19 @@ def initiatives_feed() -> Feed:
 def issues_feed() -> Feed:
     """Return the feed of the numbers."""
     return Feed("numeros", "Les numéros", urls.ISSUES)
+
+
+def changes_feed() -> Feed:
+    """Return the feed of the journal of the collection."""
+    return Feed("changements", "Les changements", urls.CHANGES)
+
+
+def describe_counts(change: SiteChange) -> str:
+    """Return « 3 fiches ajoutées, 1 fiche retirée »."""
+    return ", ".join(
+        format_count(group.count, f"fiche {group.label}", f"fiches {group.label}s")
+        for group in change.groups
+    ) or "une note"
 
 
 def theme_feed(theme: Theme) -> Feed:

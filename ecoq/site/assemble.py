@@ -12,7 +12,16 @@ from ecoq.content.model import Centre, Initiative, Issue, Theme
 from ecoq.content.values import Url
 from ecoq.diagnostics import Diagnostic
 from ecoq.site import urls
-from ecoq.site.model import Listing, Site, SiteInitiative, SiteIssue, SitePage
+from ecoq.site.journal import assemble_journal
+from ecoq.site.model import (
+    CitedInitiative,
+    Listing,
+    Site,
+    SiteChange,
+    SiteInitiative,
+    SiteIssue,
+    SitePage,
+)
 from ecoq.site.places import resolve_commune, written_place
 from ecoq.site.references import find_targets
 from ecoq.site.related import find_related
@@ -37,10 +46,16 @@ def assemble(
         (_place_initiative(entry, themes, centres, gazetteer) for entry in published),
         key=lambda initiative: (fold(initiative.entry.title), initiative.slug),
     ))
-    issues = _assemble_issues(content.issues, themes, initiatives, with_drafts=with_drafts)
+    by_slug = {
+        slug: initiative
+        for initiative in initiatives
+        for slug in (*initiative.entry.redirects, initiative.slug)
+    }
+    issues = _assemble_issues(content.issues, themes, by_slug, with_drafts=with_drafts)
+    changes = assemble_journal(content, by_slug)
     return Site(
         settings=replace(content.settings, url=Url(base_url)) if base_url else content.settings,
-        dated=dated or _latest_day(initiatives, issues),
+        dated=dated or _latest_day(initiatives, issues, changes),
         initiatives=initiatives,
         issues=issues,
         pages=tuple(
@@ -66,6 +81,7 @@ def assemble(
             for centre in content.centres
         ),
         glossary=tuple(sorted(content.glossary, key=lambda term: fold(term.term))),
+        changes=changes,
         targets=find_targets(content),
         issues_by_initiative=_citations(issues),
         related_by_initiative=find_related(initiatives),
@@ -104,30 +120,33 @@ def _whole_commune(commune: Commune, gazetteer: Gazetteer) -> Commune:
 
 def _assemble_issues(
     entries: Iterable[Issue], themes: Mapping[str, Theme],
-    initiatives: Iterable[SiteInitiative], *, with_drafts: bool,
+    by_slug: Mapping[str, SiteInitiative], *, with_drafts: bool,
 ) -> tuple[SiteIssue, ...]:
     """The numbers, the latest first."""
-    by_slug = {
-        slug: initiative
-        for initiative in initiatives
-        for slug in (initiative.slug, *initiative.entry.redirects)
-    }
     return tuple(
         SiteIssue(
             entry=entry,
             url=urls.of_issue(entry.slug),
             themes=tuple(themes[theme] for theme in entry.all_themes),
             initiatives=tuple(by_slug[slug] for slug in entry.initiatives),
+            cited=tuple(
+                CitedInitiative(then=fiche, now=by_slug[fiche.initiative])
+                for fiche in entry.cited_fiches
+            ),
         )
         for entry in sorted(entries, key=lambda entry: -entry.number)
         if with_drafts or not entry.is_draft
     )
 
 
-def _latest_day(initiatives: Iterable[SiteInitiative], issues: Iterable[SiteIssue]) -> date:
+def _latest_day(
+    initiatives: Iterable[SiteInitiative], issues: Iterable[SiteIssue],
+    changes: Iterable[SiteChange],
+) -> date:
     checked = [one.entry.checked_on for one in initiatives if one.entry.checked_on]
     published = [issue.entry.published_on for issue in issues]
-    return max([*checked, *published], default=date(1970, 1, 1))
+    changed = [change.entry.date for change in changes]
+    return max([*checked, *published, *changed], default=date(1970, 1, 1))
 
 
 def _theme_listings(

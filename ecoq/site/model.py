@@ -94,6 +94,11 @@ class SiteIssue:
     """The fiches whose words were kept when the number came out."""
 
     @property
+    def cited_otherwise(self) -> tuple[CitedInitiative, ...]:
+        """The fiches that no longer say what they said when the number came out."""
+        return tuple(fiche for fiche in self.cited if fiche.changed)
+
+    @property
     def slug(self) -> str:
         """The last part of the address."""
         return self.entry.slug

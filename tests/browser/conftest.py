@@ -1,19 +1,13 @@
-"""A real Chromium, and the real site built once and served under a sub-path, for browser tests."""
+"""A real Chromium, and the real site served under a sub-path, for browser tests."""
 
 import shutil
-from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from ecoq.diagnostics import Report
-from ecoq.pipeline import BuildRequest, build
-
-ROOT = Path(__file__).parents[2]
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -34,16 +28,6 @@ def browser():
         )
         yield chromium
         chromium.close()
-
-
-@pytest.fixture(scope="session")
-def real_site(tmp_path_factory):
-    """The folder of the site made of the real content, built once."""
-    folder = tmp_path_factory.mktemp("host") / "eco"
-    report = Report()
-    built = build(BuildRequest(root=ROOT, output=folder, today=date(2026, 11, 24)), report)
-    assert built is not None, report.diagnostics
-    return folder
 
 
 @pytest.fixture(scope="session")

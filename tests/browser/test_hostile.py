@@ -19,7 +19,7 @@ from threading import Thread
 import pytest
 
 from ecoq.content.load import load_content
-from ecoq.content.model import Centre, Image, Initiative, Issue, Page, Settings, Term, Theme
+from ecoq.content.model import Centre, CitedFiche, Image, Initiative, Issue, Page, Settings, Term, Theme
 from ecoq.content.model import SourceReference as Reference
 from ecoq.content.nodes import parse_yaml
 from ecoq.content.schema import Record, keys_of
@@ -80,6 +80,10 @@ SOUND = {
         "fichier": "phare.png", "alt": "Une façade", "credit": "Ville", "licence": "CC BY 4.0",
     },
     Reference: {"titre": "Rapport d'activité"},
+    CitedFiche: {
+        "initiative": "attaque-01", "titre": "Le Phare", "statut": "en-cours",
+        "resume": "Un atelier partagé où les habitants réparent leurs vélos.",
+    },
 }
 # They would make the page vanish, or lead elsewhere, by the author's own will.
 LEFT_ALONE = {"brouillon", "redirections", "url"}
@@ -189,6 +193,8 @@ def take_away(root, errors):
             start, name = re.match(r"([- ]*)(\w+):", text[line - 1]).groups()
             COUNTS["refused by a check"] += 1
             sound = SOUND[MODELS[path.split("/")[1]]].get(name)
+            if name == "terme":  # each of them is unique
+                sound = f"Terme {line}"
             text[line - 1] = f"{start}{name}: {json.dumps(sound)}" if sound else "#"
         (root / path).write_text("\n".join(text))
 

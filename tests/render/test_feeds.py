@@ -19,8 +19,9 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 def feeds_of(project, gazetteer):
     """The feeds of a site, made, by path."""
 
-    def make(**fiches):
+    def make(journal="[]", **fiches):
         files = {f"content/initiatives/{slug}.md": text for slug, text in fiches.items()}
+        files["content/journal.yml"] = journal
         site = assemble(load_content(project(files), Report()), gazetteer)
         renderer = PageRenderer(make_environment(TEMPLATES), "", "assets", Frame.of(site))
         maker = FeedMaker(site, renderer, BodyRenderer(site.targets, site.glossary))
@@ -41,8 +42,9 @@ def test_a_partial_date_becomes_the_first_instant_it_may_mean(written, instant):
 
 def test_there_is_a_feed_of_all_of_each_theme_and_of_each_region(feeds_of, fiche):
     assert sorted(path for path in feeds_of(phare=fiche()) if path.endswith(".xml")) == [
-        "flux/initiatives.xml", "flux/numeros.xml", "flux/region-centre-val-de-loire.xml",
-        "flux/thematique-entrepreneuriat.xml", "flux/thematique-numerique.xml",
+        "flux/changements.xml", "flux/initiatives.xml", "flux/numeros.xml",
+        "flux/region-centre-val-de-loire.xml", "flux/thematique-entrepreneuriat.xml",
+        "flux/thematique-numerique.xml",
     ]
 
 
@@ -74,3 +76,12 @@ def test_feeds_are_the_same_each_time(feeds_of, fiche):
 def test_titles_are_typeset_and_escaped(feeds_of, fiche):
     atom = feeds_of(phare=fiche('titre: "L\'atelier & <co>"'))["flux/initiatives.xml"].decode()
     assert "<title>L’atelier &amp; &lt;co&gt;</title>" in atom
+
+
+def test_a_day_of_the_journal_is_an_entry_that_links_its_fiches(feeds_of, fiche):
+    feeds = feeds_of(phare=fiche(), journal="- date: 2024-03-01\n  ajoutees: [phare, parti]\n")
+    [item] = json.loads(feeds["flux/changements.json"])["items"]
+    assert item["id"] == "https://exemple.fr/donnees/changements/#le-2024-03-01"
+    assert item["title"] == "1er mars 2024 – 2\u00a0fiches ajoutées"
+    assert '<a href="https://exemple.fr/initiatives/phare/">Le Phare</a>' in item["content_html"]
+    assert "parti" not in item["content_html"]

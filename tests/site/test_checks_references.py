@@ -89,3 +89,27 @@ def test_thousands_of_wrong_references_take_no_time(project, fiche, diagnose):
     started = time.perf_counter()
     assert len(diagnose(project({A: fiche(body=body)}))) == 100
     assert time.perf_counter() - started < 1
+
+
+KEPT = (
+    "  - initiative: {}\n    titre: La Lanterne\n    statut: en-cours\n"
+    "    resume: Un atelier partagé où les habitants réparent leurs vélos.\n"
+)
+
+
+@pytest.mark.parametrize(("kept", "expected"), [
+    (["la-lanterne"], []),
+    (["ancienne-lanterne"], []),
+    (["la-lanterne", "ancienne-lanterne"], ["valeur-en-double 14:5"]),
+    (["la-lantern"], ["fiche-non-citee 10:5"]),
+    (["a"], ["fiche-non-citee 10:5"]),
+], ids=["cited", "renamed since", "twice", "misspelt", "not cited"])
+def test_a_number_keeps_only_what_fiches_that_it_cites_said(
+    kept, expected, project, fiche, diagnose
+):
+    lines = "".join(KEPT.format(slug) for slug in kept)
+    assert diagnose(project({
+        A: fiche(),
+        LANTERN: fiche("titre: La Lanterne\nredirections: [ancienne-lanterne]"),
+        **issue(f"initiatives:\n  - la-lanterne\nfiches_citees:\n{lines}"),
+    })) == expected

@@ -223,7 +223,7 @@ class FicheForm {
     bar.value = done;
     bar.textContent = `${done} / ${answered.length}`;
     this.#find("progress-words").textContent = done === answered.length
-      ? "L’essentiel est là" : `${done} réponses essentielles sur ${answered.length}`;
+      ? "L’essentiel est là" : `${done} réponse${done < 2 ? " essentielle" : "s essentielles"} sur ${answered.length}`;
     const count = countWords(body);
     this.#find("count").textContent = `${count} mot${count > 1 ? "s" : ""}${count < words ? ` sur ${words} au moins` : ""}`;
   }

@@ -172,10 +172,11 @@ class Search {
     const start = this.list.children.length;
     const some = this.results.slice(start, start + WINDOW);
     const { results } = this;
-    this.more.hidden = this.results.length <= start + WINDOW;
+    if (!start) this.more.hidden = true;
     const texts = await Promise.all(some.map((one) => this.textsOf(one)));
     if (results !== this.results || this.list.children.length !== start) return;
     this.list.append(...texts.map((text, position) => this.item(text, some[position])));
+    this.more.hidden = results.length <= start + WINDOW;
     if (start) this.list.children[start].querySelector("a").focus();
   }
 

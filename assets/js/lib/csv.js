@@ -16,7 +16,12 @@ export function formatCsv({ features }) {
 }
 
 function formatLine(values) {
-  return `${values.map((value) => quote(asText(value))).join(",")}\r\n`;
+  return `${values.map((value) => quote(disarm(value, asText(value)))).join(",")}\r\n`;
+}
+
+/** A spreadsheet runs a cell that begins so: an apostrophe makes it text, as in the open data. */
+function disarm(value, text) {
+  return typeof value !== "number" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }
 
 function asText(value) {

@@ -28,7 +28,7 @@ from ecoq.content.values.texts import (
     Matching,
     Text,
 )
-from ecoq.content.values.web import EMAIL, Url, WebAddress
+from ecoq.content.values.web import EMAIL, Url, WebAddress, is_plain_host
 
 __all__ = [
     "COLOUR",
@@ -58,4 +58,5 @@ __all__ = [
     "Written",
     "Year",
     "is_empty",
+    "is_plain_host",
 ]

@@ -12,6 +12,9 @@ from ecoq.content.values.texts import Matching
 from ecoq.diagnostics import Location, Remedy, Report, Unreadable
 
 
+_LAST_PORT = 65_535
+
+
 class Url(str):
     """An absolute http or https address: shown as it is, never typeset."""
 
@@ -52,13 +55,22 @@ def _is_web_address(text: str) -> bool:
         return False
     try:
         parts = urlsplit(text)
-        return parts.scheme in {"http", "https"} and _is_host(parts.hostname or "") and (
-            "@" not in parts.netloc and (parts.port is None or parts.port > 0)
-        )
+        return parts.scheme in {"http", "https"} and is_plain_host(parts.netloc)
     except ValueError:
         return False
 
 
-def _is_host(host: str) -> bool:
-    labels = host.split(".")
-    return len(labels) > 1 and all(re.fullmatch(r"[\w-]{1,63}", label) for label in labels)
+# The letters of domain names in .fr (Afnic, naming charter): with those of other alphabets, a
+# name can look like another. Without a user's name, which comes first and can look like a host.
+_LETTERS = "a-zàáâãäåæçèéêëìíîïñòóôõöùúûüýÿœß"
+_HOST = re.compile(
+    rf"(?=.{{1,253}}(?::|$))(?:[{_LETTERS}0-9_-]{{1,63}}\.)+"
+    rf"(?:[{_LETTERS}]{{2,63}}|xn--[a-z0-9-]{{1,59}})(?::[1-9]\d{{0,4}})?",
+    re.IGNORECASE,
+)
+
+
+def is_plain_host(netloc: str) -> bool:
+    """Whether the host of an address reads as what it is: a name, perhaps with a port."""
+    port = netloc.partition(":")[2]
+    return bool(_HOST.fullmatch(netloc)) and int(port or 1) <= _LAST_PORT

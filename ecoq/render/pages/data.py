@@ -1,9 +1,10 @@
-"""The page of the open data: its files, its columns, and how to use them."""
+"""The pages of the open data: its files, its columns, how to use them, and what changed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ecoq.render.feeds import changes_feed
 from ecoq.render.html import PageInfo
 from ecoq.render.licence import find_licence
 from ecoq.render.open_data.columns import find_columns
@@ -15,7 +16,7 @@ from ecoq.site import urls
 
 
 def plan(kit: PageKit) -> Iterator[Output]:
-    """Yield the page."""
+    """Yield the pages."""
     site = kit.site
     page = PageInfo(
         title="Les données",
@@ -23,6 +24,7 @@ def plan(kit: PageKit) -> Iterator[Output]:
                     "CSV, GeoJSON, JSON.",
         url=urls.DATA, section=urls.DATA, crumbs=crumbs(("Les données", urls.DATA)),
         structured=(describe_dataset(DISTRIBUTIONS, site.dated, site.settings),),
+        feeds=(changes_feed(),),
     )
     yield kit.output(
         "pages/data.html", page,
@@ -34,3 +36,11 @@ def plan(kit: PageKit) -> Iterator[Output]:
             for name, url in (("csv", urls.CSV), ("geojson", urls.GEOJSON), ("json", urls.JSON))
         },
     )
+    changes = PageInfo(
+        title="Les changements",
+        description="Le journal de la collection : les fiches ajoutées, modifiées ou retirées, "
+                    "jour par jour.",
+        url=urls.CHANGES, section=urls.DATA, feeds=(changes_feed(),),
+        crumbs=crumbs(("Les données", urls.DATA), ("Les changements", urls.CHANGES)),
+    )
+    yield kit.output("pages/changes.html", changes, changes=site.changes)

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from itertools import chain
 
 from ecoq.diagnostics import Diagnostic
-from ecoq.site.checks import addresses, bodies, dates, places, references
+from ecoq.site.checks import addresses, bodies, dates, places, privacy, references
 from ecoq.site.checks.scope import Scope
 
 __all__ = ["Scope", "check"]
 
 _CHECKS = (
     *addresses.CHECKS, *references.CHECKS, *places.CHECKS, *dates.CHECKS, *bodies.CHECKS,
+    *privacy.CHECKS,
 )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from ecoq import catalogue
+from ecoq.content.load import IMAGES
+from ecoq.content.model import Entry
 from ecoq.diagnostics import Diagnostic, Location, Rule
 from ecoq.site.checks.scope import Scope
 from ecoq.territory.names import slugify
@@ -64,6 +67,26 @@ def identifiers_are_unique(scope: Scope) -> Iterator[Diagnostic]:
     ])
 
 
+# Whatever their extension (learn.microsoft.com, « Naming files, paths, and namespaces »).
+_RESERVED_BY_WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d", re.IGNORECASE)
+
+
+def names_are_possible_everywhere(scope: Scope) -> Iterator[Diagnostic]:
+    """No file and no address has a name that a system keeps for itself."""
+    content = scope.content
+    entries: tuple[Entry, ...] = (*content.initiatives, *content.issues, *content.pages)
+    names = [
+        *((entry.slug, entry.origin.start) for entry in entries),
+        *((slug, entry.origin.at("redirects", index))
+          for entry in content.initiatives for index, slug in enumerate(entry.redirects)),
+        *((theme.id, theme.origin.at("id")) for theme in content.themes),
+        *((image.partition(".")[0], Location(f"{IMAGES}/{image}")) for image in content.images),
+    ]
+    for name, location in names:
+        if _RESERVED_BY_WINDOWS.fullmatch(name):
+            yield catalogue.NAME_RESERVED.at(location, text=name)
+
+
 def _doubles(
     rule: Rule, claims: Iterable[tuple[str, Location, str]]
 ) -> Iterator[Diagnostic]:
@@ -76,6 +99,7 @@ def _doubles(
 
 
 CHECKS = (
+    names_are_possible_everywhere,
     initiatives_have_their_own_address,
     issues_have_their_own_number,
     pages_have_their_own_address,

@@ -9,6 +9,7 @@ from itertools import islice
 from ecoq import catalogue
 from ecoq.content.body import count_words, find_first_level_headings, find_html, find_links
 from ecoq.content.model import Entry
+from ecoq.content.values import is_plain_host
 from ecoq.diagnostics import Diagnostic
 from ecoq.site.checks.scope import Scope
 
@@ -43,6 +44,7 @@ def bodies_have_no_html(scope: Scope) -> Iterator[Diagnostic]:
 
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_HOST = re.compile(r"https?://([^/?#]*)", re.IGNORECASE)
 _SAFE = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
 
 
@@ -55,10 +57,15 @@ def links_are_safe(scope: Scope) -> Iterator[Diagnostic]:
 
 
 def _is_safe(address: str) -> bool:
-    if address.startswith("//"):
-        return False
     spelt_out = re.sub(r"&\w+;|&#\w+;|[\x00-\x20]", ":", address)
-    return not _SCHEME.match(spelt_out) or bool(_SAFE.fullmatch(address))
+    if not _SCHEME.match(spelt_out):
+        return not re.match(r"[/\\]{2}", spelt_out)
+    return bool(_SAFE.fullmatch(address)) and _leads_where_it_says(address)
+
+
+def _leads_where_it_says(address: str) -> bool:
+    host = _HOST.match(address)
+    return host is None or is_plain_host(host[1])
 
 
 def _entries(scope: Scope) -> tuple[Entry, ...]:

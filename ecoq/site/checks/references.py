@@ -12,6 +12,7 @@ from ecoq.content.suggestions import did_you_mean, remedy_by_likeness
 from ecoq.diagnostics import Diagnostic, Location
 from ecoq.site.checks.bodies import MOST_SHOWN
 from ecoq.site.checks.scope import Scope
+from ecoq.site.icons import icon_names
 from ecoq.site.references import TargetKind, find_cited
 
 
@@ -38,6 +39,16 @@ def _themes_used(scope: Scope) -> Iterator[tuple[str, Location]]:
             yield issue.theme, issue.origin.at("theme")
         for index, theme in enumerate(issue.themes):
             yield theme, issue.origin.at("themes", index)
+
+
+def icons_of_themes_exist(scope: Scope) -> Iterator[Diagnostic]:
+    """Each theme names an icon that there is."""
+    for theme in scope.content.themes:
+        if theme.icon not in icon_names():
+            yield catalogue.ICON_UNKNOWN.at(
+                theme.origin.at("icon"), text=theme.icon,
+                hint=remedy_by_likeness(theme.icon, icon_names()),
+            )
 
 
 def issues_have_a_theme(scope: Scope) -> Iterator[Diagnostic]:
@@ -94,7 +105,8 @@ def fiches_told_as_cited_are_cited(scope: Scope) -> Iterator[Diagnostic]:
             place = issue.origin.at("cited_fiches", index)
             if slug in told:
                 yield catalogue.VALUE_TWICE.at(place, text=fiche.initiative)
-            elif slug not in cited and slug not in scope.content.dropped:
+            elif slug not in cited and (target or not scope.content.dropped):
+                # Nobody knows the former addresses of a fiche that could not be read.
                 yield catalogue.FICHE_NOT_CITED.at(
                     place, text=fiche.initiative, hint=did_you_mean(fiche.initiative, cited)
                 )
@@ -166,6 +178,7 @@ def _looks_personal(initiative: Initiative) -> bool:
 
 CHECKS = (
     themes_exist,
+    icons_of_themes_exist,
     issues_have_a_theme,
     main_theme_is_not_repeated,
     centres_exist,

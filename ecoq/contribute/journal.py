@@ -1,0 +1,37 @@
+"""``ecoq changes --write``: what changed becomes an entry of the journal of the collection."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ecoq.content.model import JournalEntry
+from ecoq.content.nodes import Mapping
+from ecoq.contribute.changes import DataChanges
+from ecoq.contribute.front_matter import write_header
+from ecoq.contribute.new_file import Value, node_of
+
+_HEAD = """\
+# Journal de la collection : ce qui a changé, jour par jour. Le site le montre dans
+# donnees/changements/ ; « ecoq changes OLD NEW --write AAAA-MM-JJ » y ajoute une entrée.
+"""
+
+
+def add_entry(journal: str, changes: DataChanges, day: date, note: str) -> str:
+    """Return the text of ``content/journal.yml`` with one more entry, at its end."""
+    before = journal.rstrip() or _HEAD.rstrip()
+    return f"{before}\n\n{_write_entry(changes, day, note)}"
+
+
+def _write_entry(changes: DataChanges, day: date, note: str) -> str:
+    values: dict[str, Value] = {
+        "date": day.isoformat(),
+        "note": note,
+        "ajoutees": [slug for slug, _ in changes.added],
+        "modifiees": [slug for slug, *_ in changes.changed],
+        "retirees": [{"initiative": slug, "titre": title} for slug, title in changes.removed],
+    }
+    node = node_of(values)
+    if not isinstance(node, Mapping):
+        raise TypeError("an entry is a mapping")
+    first, *rest = write_header(node, JournalEntry).splitlines()
+    return "".join(f"{line}\n" for line in (f"- {first}", *(f"  {line}" for line in rest)))

@@ -1,0 +1,93 @@
+"""What may tell of a person rather than of a structure: mailboxes, mobile phones, homes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import is_dataclass
+from itertools import islice
+
+from ecoq import catalogue
+from ecoq.content.model import Centre, Entry, Initiative, Issue, Page, Settings, Term, Theme
+from ecoq.content.schema import keys_of
+from ecoq.content.values import Url
+from ecoq.diagnostics import Diagnostic, Location, Rule
+from ecoq.site.checks.bodies import MOST_SHOWN
+from ecoq.site.checks.scope import Scope
+
+Element = Initiative | Issue | Page | Theme | Centre | Term | Settings
+
+# Mailboxes that people open for themselves, whatever the end: gmail.com, yahoo.fr, live.be…
+_PROVIDERS = (
+    "aliceadsl", "aol", "bbox", "cegetel", "club-internet", "free", "gmail", "gmx", "googlemail",
+    "hotmail", "icloud", "laposte", "live", "mailo", "me", "msn", "neuf", "numericable", "orange",
+    "outlook", "proton", "protonmail", "sfr", "tutanota", "wanadoo", "yahoo", "ymail",
+)
+_PRIVATE_MAILBOX = re.compile(
+    rf"(?<![\w.+-])[\w.+-]{{1,64}}@(?:{'|'.join(_PROVIDERS)})\.[a-z]{{2,4}}(?![\w-]|\.\w)",
+    re.IGNORECASE,
+)
+# 06 and 07, written in any usual way; no part of a longer number, of a word, of an address.
+_MOBILE_PHONE = re.compile(
+    r"(?<![\w./=&%+-])(?:(?:\+|00)33[\s.]?(?:\(0\)[\s.]?)?|0)[67](?:[\s.-]?\d\d){4}(?![\w/])"
+)
+_HOME = re.compile(
+    r"\bchez (?:M\.|Mr|Mme|Mlle|Monsieur|Madame|Mademoiselle)(?= )"
+    r"|\b(?:appartement|appt|apt)\b\.? ?(?:n[°o] ?)?\d+"
+    r"|\bdigicode\b",
+    re.IGNORECASE,
+)
+_KINDS: tuple[tuple[Rule, re.Pattern[str]], ...] = (
+    (catalogue.MAILBOX_PRIVATE, _PRIVATE_MAILBOX),
+    (catalogue.PHONE_MOBILE, _MOBILE_PHONE),
+    (catalogue.ADDRESS_PRIVATE, _HOME),
+)
+
+
+def nothing_tells_of_a_person(scope: Scope) -> Iterator[Diagnostic]:
+    """No text or body holds a private mailbox, a mobile phone, or the way to a home."""
+    content = scope.content
+    settings = (content.settings,) if content.settings is not None else ()
+    elements: tuple[Element, ...] = (
+        *settings, *content.initiatives, *content.issues, *content.pages, *content.themes,
+        *content.centres, *content.glossary,
+    )
+    for element in elements:
+        for text, location in _texts(element):
+            for rule, form in _KINDS:
+                if found := form.search(text):
+                    yield rule.at(location, text=found[0])
+        if isinstance(element, Entry):
+            yield from islice(_in_body(element), MOST_SHOWN)
+
+
+def _in_body(entry: Entry) -> Iterator[Diagnostic]:
+    for rule, form in _KINDS:
+        for found in form.finditer(entry.body.text):
+            yield rule.at(entry.body.location(found.start()), text=found[0])
+
+
+def _texts(element: Element) -> Iterator[tuple[str, Location]]:
+    """Yield each text of the keys, those of lists and groups included, with a place for it."""
+    for attribute in keys_of(type(element)):
+        value = getattr(element, attribute)
+        if isinstance(value, tuple):
+            for index, item in enumerate(value):
+                for text in _texts_in(item):
+                    yield text, element.origin.at(attribute, index)
+        else:
+            for text in _texts_in(value):
+                yield text, element.origin.at(attribute)
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    """Yield a text, or those of a group; a web address is none."""
+    if isinstance(value, str):
+        if not isinstance(value, Url):
+            yield value
+    elif is_dataclass(value):
+        for attribute in keys_of(type(value)):
+            yield from _texts_in(getattr(value, attribute))
+
+
+CHECKS = (nothing_tells_of_a_person,)
