@@ -2,10 +2,11 @@
 
 ``project`` writes files to a folder, ``fiche`` writes the text of a valid fiche but for the lines
 given, ``review`` gives the report on a project, ``diagnose`` the same as short texts; ``real_site``
-is the site itself.
+is the site itself, ``pages_of_each_kind`` what to look at in it.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -66,6 +67,21 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = build(BuildRequest(root=ROOT, output=folder, today=date(2026, 11, 24)), report)
     assert built is not None, report.diagnostics
     return folder
+
+
+@pytest.fixture(scope="session")
+def pages_of_each_kind(real_site: Path) -> list[Path]:
+    """The smallest and the largest page of each kind: those at the same depth of one folder."""
+    kinds = defaultdict(list)
+    for page in sorted(real_site.rglob("*.html")):
+        *folders, name = page.relative_to(real_site).parts
+        is_alone = len(folders) < 2
+        kind = (*folders, name) if is_alone else (folders[0], str(len(folders)))
+        kinds[kind].append(page)
+    return sorted({
+        choose(pages, key=lambda page: page.stat().st_size)
+        for pages in kinds.values() for choose in (min, max)
+    })
 
 
 @pytest.fixture

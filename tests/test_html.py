@@ -4,7 +4,6 @@ import json
 import re
 import shutil
 import subprocess
-from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -30,12 +29,11 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def test_every_kind_of_page_passes_the_nu_checker(real_site):
-    pages = pages_of_each_kind(real_site)
+def test_every_kind_of_page_passes_the_nu_checker(real_site, pages_of_each_kind):
     assert {"carte.html", "404.html", "carte/index.html"} <= {
-        page.relative_to(real_site).as_posix() for page in pages
+        page.relative_to(real_site).as_posix() for page in pages_of_each_kind
     }
-    assert check("--html", *map(str, pages)) == []
+    assert check("--html", *map(str, pages_of_each_kind)) == []
 
 
 def test_styles_pass_the_nu_checker(real_site, tmp_path):
@@ -55,20 +53,6 @@ def test_the_checker_finds_faults(tmp_path):
     page = tmp_path / "page.html"
     page.write_text("<!doctype html><html lang=fr><title>x</title><p><img src=x.png></p>", "utf-8")
     assert check("--html", str(page)) != []
-
-
-def pages_of_each_kind(site: Path) -> list[Path]:
-    """The smallest and the largest page of each kind: those at the same depth of one folder."""
-    kinds = defaultdict(list)
-    for page in sorted(site.rglob("*.html")):
-        *folders, name = page.relative_to(site).parts
-        is_alone = len(folders) < 2
-        kind = (*folders, name) if is_alone else (folders[0], str(len(folders)))
-        kinds[kind].append(page)
-    return sorted({
-        choose(pages, key=lambda page: page.stat().st_size)
-        for pages in kinds.values() for choose in (min, max)
-    })
 
 
 def open_layers(styles: str) -> str:

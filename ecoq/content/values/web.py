@@ -12,9 +12,6 @@ from ecoq.content.values.texts import Matching
 from ecoq.diagnostics import Location, Remedy, Report, Unreadable
 
 
-_LAST_PORT = 65_535
-
-
 class Url(str):
     """An absolute http or https address: shown as it is, never typeset."""
 
@@ -60,6 +57,7 @@ def _is_web_address(text: str) -> bool:
         return False
 
 
+_LAST_PORT = 65_535
 # The letters of domain names in .fr (Afnic, naming charter): with those of other alphabets, a
 # name can look like another. Without a user's name, which comes first and can look like a host.
 _LETTERS = "a-zàáâãäåæçèéêëìíîïñòóôõöùúûüýÿœß"

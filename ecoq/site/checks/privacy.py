@@ -69,7 +69,8 @@ def _in_body(entry: Entry) -> Iterator[Diagnostic]:
 
 def _texts(element: Element) -> Iterator[tuple[str, Location]]:
     """Yield each text of the keys, those of lists and groups included, with a place for it."""
-    for attribute in keys_of(type(element)):
+    model: type = type(element)
+    for attribute in keys_of(model):
         value = getattr(element, attribute)
         if isinstance(value, tuple):
             for index, item in enumerate(value):
@@ -86,7 +87,8 @@ def _texts_in(value: object) -> Iterator[str]:
         if not isinstance(value, Url):
             yield value
     elif is_dataclass(value):
-        for attribute in keys_of(type(value)):
+        model: type = type(value)
+        for attribute in keys_of(model):
             yield from _texts_in(getattr(value, attribute))
 
 
