@@ -150,7 +150,8 @@ def _is_too_heavy(subject: Subject, measure: Measure) -> bool:
 
 
 def _table(measures: dict[Subject, Measure]) -> Iterator[str]:
-    yield f"| page | {' | '.join(_COLUMNS)} | in all (kB) | target | shift | paints before scripts |"
+    columns = " | ".join(_COLUMNS)
+    yield f"| page | {columns} | in all (kB) | target | shift | paints before scripts |"
     yield "| --- |" + " --: |" * len(_COLUMNS) + " --: | --: | --: | --- |"
     for subject, measure in measures.items():
         cells = [f"{measure.weights[column] / 1000:.1f}" for column in _COLUMNS]

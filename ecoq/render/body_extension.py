@@ -28,6 +28,12 @@ from ecoq.territory.names import slugify
 Href = Callable[[str], str]
 """Turns an address from the site's root into one that suits the page."""
 
+# Anchors that the templates of entries hold already.
+_IDS_OF_PAGES = frozenset({
+    "apercu", "chiffres", "contenu", "enseignements", "fiches", "fiches-citees", "numeros",
+    "pied-lire", "pied-site", "pied-suite", "recherche", "sommaire", "sources", "suite",
+    "voir-aussi",
+})
 _NO_TYPESETTING = {"code", "pre", "kbd"}
 _NO_GLOSSARY = _NO_TYPESETTING | {"a", "abbr", "h2", "h3", "h4", "h5", "h6", "th", "sup"}
 
@@ -120,7 +126,7 @@ class _FinishProcessor(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Change the tree in place."""
-        self._ids = set()
+        self._ids = set(_IDS_OF_PAGES)
         self._visit(root, typesets=True, explains=True)
 
     def _visit(self, element: Element, *, typesets: bool, explains: bool) -> None:

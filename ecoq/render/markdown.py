@@ -39,7 +39,7 @@ _TAGS = {
     "small", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul",
 }
 _ATTRIBUTES = {
-    "a": {"href", "title", "class", "id", "role", "aria-label"},
+    "a": {"href", "title", "class", "role", "aria-label"},
     "abbr": {"title"},
     "div": {"class"},
     "h2": {"id"}, "h3": {"id"}, "h4": {"id"},
@@ -54,14 +54,23 @@ _CLEANER = nh3.Cleaner(
     tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"},
     link_rel=None, generic_attribute_prefixes=set(),
 )
-# An address without a scheme that leads to another host all the same, as browsers read it.
-_TO_ANOTHER_HOST = re.compile(r'="\s*[/\\]\s*[/\\]')
+# An address without a scheme that leads to another host all the same, as browsers read it; an
+# anchor that is no footnote's and could be taken for one of the page's.
+_UNWANTED = {
+    "href": re.compile(r"\s*[/\\]\s*[/\\]"),
+    "id": re.compile(r"(?!fn(?:ref)?\d*-)"),
+}
+_SUSPECT = re.compile(r'href="\s*[/\\]\s*[/\\]|<(?:sup|li) [^>]*id="(?!fn)')
+
+
+def _keep_attribute(tag: str, name: str, value: str) -> str | None:
+    unwanted = None if tag.startswith("h") else _UNWANTED.get(name)
+    return None if unwanted is not None and unwanted.match(value) else value
+
+
 _STRICT_CLEANER = nh3.Cleaner(
     tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"},
-    link_rel=None, generic_attribute_prefixes=set(),
-    attribute_filter=lambda tag, name, value: (
-        None if _TO_ANOTHER_HOST.match(f'="{value}') else value
-    ),
+    link_rel=None, generic_attribute_prefixes=set(), attribute_filter=_keep_attribute,
 )
 
 
@@ -69,7 +78,7 @@ def clean(html: str) -> str:
     """Return HTML of which nothing can run, load or lead anywhere but to pages and mailboxes."""
     cleaned = _CLEANER.clean(html)
     # Asking for each attribute takes time: only when there may be something to take away.
-    return _STRICT_CLEANER.clean(cleaned) if _TO_ANOTHER_HOST.search(cleaned) else cleaned
+    return _STRICT_CLEANER.clean(cleaned) if _SUSPECT.search(cleaned) else cleaned
 
 
 @dataclass(frozen=True)

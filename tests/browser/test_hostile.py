@@ -19,7 +19,17 @@ from threading import Thread
 import pytest
 
 from ecoq.content.load import load_content
-from ecoq.content.model import Centre, CitedFiche, Image, Initiative, Issue, Page, Settings, Term, Theme
+from ecoq.content.model import (
+    Centre,
+    CitedFiche,
+    Image,
+    Initiative,
+    Issue,
+    Page,
+    Settings,
+    Term,
+    Theme,
+)
 from ecoq.content.model import SourceReference as Reference
 from ecoq.content.nodes import parse_yaml
 from ecoq.content.schema import Record, keys_of
@@ -72,7 +82,7 @@ SOUND = {
     Centre: {"nom": "Un centre", "regions": ["Bretagne"], "source": WEB},
     Term: {"terme": "Terme", "definition": "Une définition de plus.", "source": WEB},
     Settings: {
-        "titre": "Le site", "sous_titre": "Un site", "url": "https://exemple.fr/sous/dossier",
+        "titre": "Le site", "sous_titre": "Un site", "url": "https://exemple.fr/eco",
         "description": "Un site miniature, pour les tests.", "contact": "contact@exemple.fr",
         "depot": "https://github.com/exemple/site", "licence_contenu": "Licence Ouverte 2.0",
     },
@@ -417,7 +427,7 @@ def test_the_form_opens_hostile_fiches_to_correct_them(page, address):
 
 
 def test_the_form_is_asked_for_fiches_that_are_none(page, address):
-    for slug in ("../../x", "//mal.example/x", "javascript:alert(1)", "<img src=x onerror=alert(1)>",
+    for slug in ("../../x", "//mal.example/x", "javascript:alert(1)", PAYLOADS.HTML[2],
                  "%2e%2e%2f", "__proto__", "constructor"):
         page.goto(f"{address}contribuer/fiche/?fiche={_quoted(slug)}")
         page.wait_for_selector("[data-ready]")

@@ -35,6 +35,7 @@ PAGES = {
     "figures": "chiffres/",
     "page": "accessibilite/",
     "site map": "plan-du-site/",
+    "changes": "donnees/changements/",
     "not found": "404.html",
     "components": "composants/",
 }

@@ -92,7 +92,8 @@ needs_mounts = pytest.mark.skipif(
 def with_disk(folder, size, *, then=""):
     """A command before another, that puts a small disk at ``folder`` with what was in it."""
     script = (
-        f'set -e; cp -a "{folder}" "{folder}.kept"; mount -t tmpfs -o size={size} tmpfs "{folder}"; '
+        f'set -e; cp -a "{folder}" "{folder}.kept"; '
+        f'mount -t tmpfs -o size={size} tmpfs "{folder}"; '
         f'cp -a "{folder}.kept/." "{folder}"; {then} "$@" && code=0 || code=$?; '
         f'rm -rf "{folder}.after"; cp -a "{folder}" "{folder}.after"; exit $code'
     )
@@ -134,7 +135,7 @@ def test_a_site_on_another_disk_is_replaced_whole(project_with_site):
     elsewhere = root / "disk"
     elsewhere.mkdir()
     site = elsewhere / "www"
-    command = (*ECOQ, "build", "--no-pdf", "--jobs", "2", "--root", str(root), "--output", str(site))
+    command = (*ECOQ, "build", "--no-pdf", "--root", str(root), "--output", str(site))
     once = subprocess.run(
         [*with_disk(elsewhere, "80m", then=f"{' '.join(command)};"), *command],
         capture_output=True, text=True, check=False, cwd=REPOSITORY,

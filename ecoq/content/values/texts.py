@@ -95,7 +95,8 @@ class Matching(Written):
 SLUG_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 MAX_SLUG_LENGTH = 100
 SLUG = Matching(
-    rf"(?=.{{1,{MAX_SLUG_LENGTH}}}$){SLUG_PATTERN}", catalogue.SLUG_INVALID, "economie-sociale-et-solidaire", respell=plain
+    rf"(?=.{{1,{MAX_SLUG_LENGTH}}}$){SLUG_PATTERN}", catalogue.SLUG_INVALID,
+    "economie-sociale-et-solidaire", respell=plain,
 )
 COLOUR = Matching(r"#[0-9a-f]{6}", catalogue.COLOUR_INVALID, respell=str.lower)
 INSEE_CODE = Matching(r"\d[\dAB]\d{3}", catalogue.INSEE_CODE_INVALID)

@@ -63,12 +63,11 @@ _LAST_PORT = 65_535
 _LETTERS = "a-zàáâãäåæçèéêëìíîïñòóôõöùúûüýÿœß"
 _HOST = re.compile(
     rf"(?=.{{1,253}}(?::|$))(?:[{_LETTERS}0-9_-]{{1,63}}\.)+"
-    rf"(?:[{_LETTERS}]{{2,63}}|xn--[a-z0-9-]{{1,59}})(?::[1-9]\d{{0,4}})?",
-    re.IGNORECASE,
+    rf"(?:[{_LETTERS}]{{2,63}}|xn--[a-z0-9-]{{1,59}})(?::[1-9]\d{{0,4}})?"
 )
 
 
 def is_plain_host(netloc: str) -> bool:
     """Whether the host of an address reads as what it is: a name, perhaps with a port."""
     port = netloc.partition(":")[2]
-    return bool(_HOST.fullmatch(netloc)) and int(port or 1) <= _LAST_PORT
+    return bool(_HOST.fullmatch(netloc.lower())) and int(port or 1) <= _LAST_PORT

@@ -35,6 +35,11 @@ _FETCHING_LINKS = re.compile(
 _STYLE_LOADS = re.compile(
     rb"""(?:url\(\s*["']?|@import\s*["'])((?:https?:)?//[^"')\s]+)""", re.IGNORECASE
 )
+_CODE = re.compile(
+    rb"<((?:script|style)\b[^>]*)>(.*?)</(?:script|style)>", re.IGNORECASE | re.DOTALL
+)
+# It holds texts of contributors, which browsers neither run nor apply.
+_DATA_SCRIPT = re.compile(rb"""type\s*=\s*["']?application/(?:ld\+)?json\b""", re.IGNORECASE)
 
 
 def check_hosts(path: str, data: bytes) -> Iterator[Fault]:
@@ -52,8 +57,9 @@ def _addresses_loaded(path: str, data: bytes) -> Iterator[bytes]:
         for link in _LINKED.findall(data):
             if _FETCHING_LINKS.search(link):
                 yield from re.findall(rb"""href\s*=\s*["']?((?:https?:)?//[^"'\s>]+)""", link)
-        for code in re.findall(rb"(?is)<(?:script|style)\b[^>]*>(.*?)</(?:script|style)>", data):
-            yield from _STYLE_LOADS.findall(code)
+        for start, code in _CODE.findall(data):
+            if not _DATA_SCRIPT.search(start):
+                yield from _STYLE_LOADS.findall(code)
     elif path.endswith((".css", ".svg")):
         yield from _STYLE_LOADS.findall(data)
     elif path.endswith((".js", ".mjs")):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from itertools import islice
 
 from ecoq import catalogue
@@ -58,7 +59,7 @@ def links_are_safe(scope: Scope) -> Iterator[Diagnostic]:
 
 
 def _is_safe(address: str) -> bool:
-    spelt_out = re.sub(r"&\w+;|&#\w+;|[\x00-\x20]", ":", address)
+    spelt_out = re.sub(r"[\x00-\x20]", "", unescape(address))  # as browsers read it
     if not _SCHEME.match(spelt_out):
         return not re.match(r"[/\\]{2}", spelt_out)
     return bool(_SAFE.fullmatch(address)) and _leads_where_it_says(address)
