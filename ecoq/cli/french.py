@@ -52,7 +52,7 @@ class FrenchGroup(_FrenchUsage, click.Group):
         commands = {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
         with formatter.section("Commandes"):
             formatter.write_dl([
-                (name, command.get_short_help_str(70)) for name, command in commands.items()
+                (name, command.get_short_help_str(limit=200)) for name, command in commands.items()
                 if command is not None
             ])
 
