@@ -12,7 +12,6 @@ import json
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -87,7 +86,7 @@ def kill_one(trial: Trial, version: str, chance: random.Random) -> None:
     time.sleep(chance.random() * trial.seconds * 1.1)
     ended = build.poll() is not None
     # The first process alone: its workers must go away by themselves.
-    os.kill(build.pid, signal.SIGKILL)
+    build.kill()
     build.communicate()
     site = trial.read_site()
     found = next((name for name, digests in trial.sites.items() if digests == site), None)
@@ -96,6 +95,8 @@ def kill_one(trial: Trial, version: str, chance: random.Random) -> None:
     else:
         trial.seen["new" if found == version else "old"] += 1
     trial.seen["had ended already"] += ended
+    # The machine is more or less busy: aim at the middle of what builds take just now.
+    trial.seconds *= 0.95 if ended else 1.02
 
 
 def let_through(trial: Trial, version: str) -> None:
@@ -119,6 +120,8 @@ def main(kills: int, seed: int = 1) -> int:
         for number in range(1, kills + 1):
             version = ("une", "deux")[number % 2]
             kill_one(trial, version, chance)
+            if number % 10 == 0:
+                print(number, dict(trial.seen), file=sys.stderr, flush=True)
             if number % _LET_THROUGH_EVERY == 0:
                 let_through(trial, version)
         trial.seen["workers left alone"] = count_workers(trial.root)

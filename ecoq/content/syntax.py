@@ -83,6 +83,14 @@ def _indentation(shown: str) -> int:
     return len(shown) - len(shown.lstrip())
 
 
+def _find_bracket(lines: list[str], line: int) -> tuple[int, int] | None:
+    """Return where the value that a bracket closes on a line was opened, there or above."""
+    for above in range(line, -1, -1):
+        if found := re.search(r"[\[{]", lines[above]):
+            return above, found.start()
+    return None
+
+
 def _end_of_key_expected(
     lines: list[str], line: int, column: int, here: Location
 ) -> Diagnostic:
@@ -94,10 +102,11 @@ def _end_of_key_expected(
         return catalogue.QUOTE_UNCLOSED.at(
             Location(here.path, here.line - line + opened[0], opened[1] + 1)
         )
-    if before.endswith(("]", "}")):
-        start = min(found for sign in "[{" if (found := shown.find(sign)) >= 0)
+    bracket = _find_bracket(lines, line) if before.endswith(("]", "}")) else None
+    if bracket is not None:
+        above, start = bracket
         return catalogue.RESERVED_SIGN.at(
-            Location(here.path, here.line, start + 1), sign=shown[start]
+            Location(here.path, here.line - line + above, start + 1), sign=lines[above][start]
         )
     if before and (before[-1] in "'\"" or shown.count("'") + shown.count('"') > 1):
         return catalogue.QUOTE_INSIDE.at(here)

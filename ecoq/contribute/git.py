@@ -77,8 +77,10 @@ def _parse_changes(listed: bytes) -> Iterator[FileChange]:
     words = iter(_names(listed))
     for status in words:
         kind = _KINDS.get(status[0], ChangeKind.CHANGED)
-        old_path = next(words)
-        path = next(words) if kind is ChangeKind.RENAMED else old_path
+        old_path = next(words, None)
+        path = next(words, None) if kind is ChangeKind.RENAMED else old_path
+        if old_path is None or path is None:
+            raise GitProblem("Git a répondu une liste incomplète : recommencez.")
         yield FileChange(kind=kind, path=path, old_path=old_path)
 
 

@@ -9,6 +9,7 @@ from multiprocessing import get_all_start_methods, get_context
 
 from ecoq.publish.cache import Cache
 from ecoq.publish.fingerprint import Fingerprinter
+from ecoq.publish.leash import Leash, hold_leash
 from ecoq.render.output import Recipe
 
 
@@ -53,15 +54,19 @@ def making_ahead(recipes: Iterable[Recipe], keeper: Keeper | None, *, jobs: int)
     if not missing:
         yield
         return
-    helper = get_context("fork").Process(target=_make_all, args=(missing, keeper), daemon=True)
-    helper.start()
-    try:
-        yield
-    finally:
-        helper.terminate()
-        helper.join()
+    with hold_leash() as leash:
+        helper = get_context("fork").Process(
+            target=_make_all, args=(missing, keeper, leash), daemon=True
+        )
+        helper.start()
+        try:
+            yield
+        finally:
+            helper.terminate()
+            helper.join()
 
 
-def _make_all(missing: list[tuple[Recipe, str]], keeper: Keeper) -> None:
+def _make_all(missing: list[tuple[Recipe, str]], keeper: Keeper, leash: Leash) -> None:
+    leash.follow()
     for recipe, digest in missing:
         keeper.make(recipe, digest)

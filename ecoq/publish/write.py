@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from ecoq.publish.errors import EnvironmentProblem
 from ecoq.publish.fingerprint import Fingerprinter
 from ecoq.publish.keeper import Keeper
+from ecoq.publish.leash import hold_leash
 from ecoq.publish.links import read_page_links
 from ecoq.publish.state import Made, State
 from ecoq.render.output import Output, Recipe
@@ -108,7 +109,9 @@ def write_outputs(
     global _inherited  # noqa: PLW0603 - the one way to hand closures to forked workers
     _inherited = writer
     try:
-        with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
+        with hold_leash() as leash, ProcessPoolExecutor(
+            jobs, mp_context=get_context("fork"), initializer=leash.follow
+        ) as pool:
             yield from pool.map(_write_inherited, range(len(outputs)), chunksize=_CHUNK)
     except BrokenProcessPool:
         raise EnvironmentProblem(

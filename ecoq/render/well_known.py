@@ -23,7 +23,12 @@ _POLICY = (
 _HEADERS = {
     "Content-Security-Policy": _POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(self), microphone=(), payment=(), usb=()",
+    # The map shows where its reader is, if asked to; no page has a use for the rest.
+    "Permissions-Policy": "geolocation=(self), " + ", ".join(f"{feature}=()" for feature in (
+        "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "gyroscope",
+        "magnetometer", "microphone", "midi", "payment", "publickey-credentials-get",
+        "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
+    )),
     # Tile servers refuse requests that do not say where they come from.
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Strict-Transport-Security": "max-age=31536000",
@@ -70,6 +75,11 @@ def _render_headers() -> bytes:
     rules = {
         "/*": _HEADERS,
         "/assets/*": {"Cache-Control": "public, max-age=31536000, immutable"},
+        # Other sites may show our pages, the map above all, but not get clicks on the form: hosts
+        # add up the rules that match, so that what all pages forbid could not be allowed again.
+        f"/{urls.FORM.partition('/')[0]}/*": {
+            "Content-Security-Policy": "frame-ancestors 'self'", "X-Frame-Options": "SAMEORIGIN",
+        },
         # Open to the scripts of other sites.
         "/donnees/*": {"Access-Control-Allow-Origin": "*"},
         "/flux/*": {"Access-Control-Allow-Origin": "*"},

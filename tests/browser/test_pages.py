@@ -1,20 +1,14 @@
 """Every kind of page in a real Chromium: axe, policy, network, narrow screens, no script."""
 
-from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from ecoq.diagnostics import Report
-from ecoq.pipeline import BuildRequest, build
-
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[2]
 PAGES = {
     "home": "",
     "initiative": "initiatives/el-cagette-roubaix/",
@@ -55,16 +49,6 @@ AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_):
         """Say nothing."""
-
-
-@pytest.fixture(scope="session")
-def real_site(tmp_path_factory):
-    """The site made of the real content, built once."""
-    folder = tmp_path_factory.mktemp("site") / "site"
-    report = Report()
-    built = build(BuildRequest(root=ROOT, output=folder, today=date(2026, 11, 24)), report)
-    assert built is not None, report.diagnostics
-    return folder
 
 
 @pytest.fixture(scope="session")
@@ -166,7 +150,10 @@ def test_fiche_prints_on_one_page(open_page):
     assert pdf.count(b"/Type /Page\n") == 1 or pdf.count(b"/Type /Page ") == 1
 
 
-@pytest.mark.parametrize("address", ["", "initiatives/el-cagette-roubaix/"])
+@pytest.mark.parametrize("address", [
+    "", "initiatives/el-cagette-roubaix/", "carte/", "recherche/", "recherche/?q=boutique",
+    "contribuer/fiche/",
+])
 def test_nothing_moves_while_the_page_loads(open_page, address):
     page = open_page(address, width=1000)
     shift = page.evaluate("""() => new Promise((resolve) => {

@@ -18,7 +18,8 @@ OUT_OF_REACH = """() => {
   const faults = [];
   const limit = document.documentElement.clientWidth + 1;
   const scrolls = (element, isControl) => element && (
-    (/auto|scroll/.test(getComputedStyle(element).overflowX) && (isControl || element.tabIndex >= 0))
+    ((isControl || element.tabIndex >= 0)
+      && /auto|scroll/.test(getComputedStyle(element).overflowX))
     || scrolls(element.parentElement, isControl));
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
@@ -30,7 +31,7 @@ OUT_OF_REACH = """() => {
     range.selectNodeContents(texts.currentNode);
     const out = [...range.getClientRects()].some((box) => box.right > limit || box.left < -1);
     const isControl = Boolean(element.closest("a, button, label"));
-    if (out && !scrolls(element, isControl)) faults.push(`out of reach: ${data.trim().slice(0, 40)}`);
+    if (out && !scrolls(element, isControl)) faults.push(`out of reach: ${data.trim()}`);
   }
   return faults;
 }"""
@@ -58,13 +59,18 @@ WITHOUT_MARK = """() => {
     const before = stroke(control);
     control.focus();
     if (document.activeElement !== control) return false;
-    return !hasOutline(control) && !hasOutline(control.parentElement) && stroke(control) < before + 1;
+    const isMarked = hasOutline(control) || hasOutline(control.parentElement);
+    return !isMarked && stroke(control) < before + 1;
   }).map((control) => `focus does not show: ${control.outerHTML.slice(0, 120)}`);
 }"""
 LINKS = """() => [...document.querySelectorAll("a[href]")].map(
   (link) => new URL(link.getAttribute("href"), document.baseURI).href
 )"""
-START_AT_THE_TOP = "document.activeElement.blur(); getSelection().collapse(document.body, 0)"
+FOCUSED = """() => {
+  const element = document.activeElement;
+  const { top } = element.getBoundingClientRect();
+  return { id: element.id, words: element.innerText, target: element.getAttribute("href"), top };
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -100,19 +106,17 @@ def test_magnified_four_times_nothing_is_out_of_reach(reader, kinds):
 
 def test_by_keyboard_the_focus_shows_and_the_first_stop_skips_to_the_content(reader, kinds):
     def look():
-        reader.evaluate(START_AT_THE_TOP)
+        # The search page begins at its field, past the skip link.
+        starts_within = reader.evaluate("document.activeElement !== document.body")
         reader.keyboard.press("Tab")
+        first = reader.evaluate(FOCUSED)
+        if not starts_within:
+            reader.keyboard.press("Enter")
+            if not first["words"].startswith("Aller ") or first["top"] < 0:
+                yield f"no skip link comes first, but {first['words']}"
+            elif f"#{reader.evaluate(FOCUSED)['id']}" != first["target"]:
+                yield "the skip link leads nowhere"
         yield from reader.evaluate(WITHOUT_MARK)
-        reader.evaluate(START_AT_THE_TOP)
-        reader.keyboard.press("Tab")
-        first = reader.locator(":focus")
-        if not first.inner_text().startswith("Aller ") or first.bounding_box()["y"] < 0:
-            yield "no skip link comes first"
-            return
-        target = first.get_attribute("href")
-        reader.keyboard.press("Enter")
-        if reader.evaluate("`#${document.activeElement.id}`") != target:
-            yield "the skip link leads nowhere"
 
     reader.set_viewport_size({"width": 1440, "height": 900})
     assert faults_of_each(reader, kinds, look) == {}
@@ -176,7 +180,6 @@ def test_from_a_disk_pages_have_their_style_and_links_lead_to_pages(disk, real_s
     lost = {}
     for address in kinds:
         disk.goto(_file_of(real_site, address).as_uri())
-        disk.wait_for_load_state("networkidle")
         assert disk.refused == [], address
         family = disk.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily")
         assert "Source Serif" in family, address

@@ -30,6 +30,7 @@ A = "content/initiatives/a.md"
     pytest.param("titre: [Atelier] Le Phare", "signe-reserve 2:8", id="brackets before words"),
     pytest.param("titre: {Atelier} Le Phare", "signe-reserve 2:8", id="braces before words"),
     pytest.param("publics: [jeunes, femmes", "crochet-non-ferme 2:10", id="bracket"),
+    pytest.param("publics: [jeunes,\n femmes] et", "signe-reserve 2:10", id="after a bracket"),
     pytest.param("publics: {jeunes, femmes", "crochet-non-ferme 2:10", id="brace"),
     pytest.param("titre: 'Le Phare", "guillemet-non-ferme 2:8", id="quote, closed further down"),
     pytest.param('titre: "Le Phare', "guillemet-non-ferme 2:8", id="quote, closed by another"),

@@ -23,7 +23,8 @@ from ecoq.diagnostics import Report, Unreadable
 from ecoq.territory.gazetteer import Gazetteer
 
 NOTHING = Content(
-    settings=None, themes=(), centres=(), glossary=(), journal=(), initiatives=(), issues=(), pages=(),
+    settings=None, themes=(), centres=(), glossary=(), journal=(), initiatives=(), issues=(),
+    pages=(),
     images=frozenset(), dropped=frozenset(), themes_are_complete=True, centres_are_complete=True,
 )
 

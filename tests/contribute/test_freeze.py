@@ -57,7 +57,7 @@ def test_the_fiches_listed_then_those_named_in_the_text_are_kept(run, name):
     written = (root / NUMBER).read_text()
     assert KEPT in written
     assert "titre: Réparer  # le titre du tirage" in written
-    assert written.endswith(ISSUE.split("---\n")[-1])
+    assert written.endswith(ISSUE.rsplit("---\n", maxsplit=1)[-1])
 
 
 def test_what_was_kept_is_not_lost_unless_asked(run):

@@ -76,3 +76,38 @@ def test_the_sitemap_dates_the_pages_whose_content_bears_a_date(site_of, fiche):
         "https://exemple.fr/sous/dossier/initiatives/phare/": "2024-03-01",
         "https://exemple.fr/sous/dossier/thematiques/numerique/": "2024-03-01",
     }
+
+
+def headers_of(text, address):
+    """What a host sends with an address: the headers of all the rules that match."""
+    sent, applies = {}, False
+    for line in text.splitlines():
+        if not line.startswith(" "):
+            applies = re.fullmatch(re.escape(line).replace(r"\*", ".*"), address) is not None
+        elif applies:
+            name, _, value = line.strip().partition(": ")
+            sent.setdefault(name, []).append(value)
+    return sent
+
+
+def test_all_pages_have_the_headers_that_protect_readers(site_of):
+    text = made(well_known.plan(site_of(), "assets/x"))["_headers"]
+    sent = headers_of(text, "/initiatives/le-phare/")
+    assert set(sent) == {
+        "Content-Security-Policy", "Cross-Origin-Opener-Policy", "Permissions-Policy",
+        "Referrer-Policy", "Strict-Transport-Security", "X-Content-Type-Options",
+    }
+    assert "object-src 'none'; base-uri 'none'" in sent["Content-Security-Policy"][0]
+    assert "geolocation=(self)" in sent["Permissions-Policy"][0]
+    assert "no-referrer" not in sent["Referrer-Policy"]  # tile servers would refuse
+
+
+def test_the_map_may_be_shown_by_other_sites_but_the_form_may_not(site_of):
+    text = made(well_known.plan(site_of(), "assets/x"))["_headers"]
+    for address in ("/carte/", "/carte.html"):
+        assert "frame-ancestors" not in " ".join(
+            headers_of(text, address)["Content-Security-Policy"]
+        )
+    sent = headers_of(text, "/contribuer/fiche/")
+    assert sent["Content-Security-Policy"][1] == "frame-ancestors 'self'"
+    assert sent["X-Frame-Options"] == ["SAMEORIGIN"]

@@ -113,7 +113,7 @@ export class FilterForm {
   showChips(state, origin) {
     const chips = this.filtersInForce(state, origin).map(({ text, lift }) => {
       const item = document.createElement("li");
-      item.append(this.button(text, "chip", `Retirer le filtre : ${text}`, () => {
+      item.append(this.button(text, "chip", `Retirer le filtre\u202f: ${text}`, () => {
         lift();
         this.listener.change(false);
         (this.chips.querySelector("button") ?? this.opener).focus();
@@ -137,9 +137,9 @@ export class FilterForm {
   filtersInForce(state, origin) {
     const filters = [];
     if (origin) filters.push({ text: origin.name ? `autour de ${origin.name}` : "près de moi", lift: () => this.listener.leave() });
-    if (state.mots) filters.push({ text: `« ${state.mots} »`, lift: () => { this.form.elements.mots.value = ""; } });
+    if (state.mots) filters.push({ text: `«\u202f${state.mots}\u202f»`, lift: () => { this.form.elements.mots.value = ""; } });
     if (origin && Number(state.rayon)) {
-      filters.push({ text: `à ${state.rayon} km au plus`, lift: () => { this.form.elements.rayon.value = ""; } });
+      filters.push({ text: `à ${state.rayon}\u00a0km au plus`, lift: () => { this.form.elements.rayon.value = ""; } });
     }
     for (const name of FACETS) {
       for (const value of state.facets[name]) filters.push({ text: this.nameOf(name, value), lift: () => this.lift(name, value) });

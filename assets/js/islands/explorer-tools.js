@@ -15,7 +15,7 @@ export function startTools(root, explorer) {
       "initiatives.geojson", "application/geo+json", `${JSON.stringify(await selection(root, explorer))}\n`,
     ),
     print: () => window.print(),
-    "copy-link": () => copy(addressWithout("integration", explorer), "Le lien est copié : il rouvre cette sélection.", explorer),
+    "copy-link": () => copy(addressWithout("integration", explorer), "Le lien est copié\u202f: il rouvre cette sélection.", explorer),
     "copy-code": () => copy(code.value, "Le code est copié.", explorer, code),
   };
   for (const [name, action] of Object.entries(actions)) {
@@ -57,7 +57,7 @@ async function copy(text, done, explorer, field) {
   } catch {
     // Without a secure context there is no clipboard: leave the text selected.
     field?.select();
-    explorer.say(field ? "Le code est sélectionné : copiez-le avec Ctrl + C." : `À copier : ${text}`);
+    explorer.say(field ? "Le code est sélectionné\u202f: copiez-le avec Ctrl + C." : `À copier\u202f: ${text}`);
   }
 }
 

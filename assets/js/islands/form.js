@@ -96,7 +96,7 @@ class FicheForm {
       this.#find("correction-title").textContent = values[this.#rules.names.title];
       document.querySelector("h1").textContent = "Corriger une fiche";
     } catch {
-      this.#say("Cette fiche n’a pas pu être ouverte : le formulaire est vierge.");
+      this.#say("Cette fiche n’a pas pu être ouverte\u202f: le formulaire est vierge.");
     }
   }
 
@@ -241,7 +241,7 @@ class FicheForm {
     if (!found.length) return;
     const words = document.createElement("p");
     words.textContent = found.length > 1
-      ? "Des fiches semblables existent déjà :" : "Une fiche semblable existe déjà :";
+      ? "Des fiches semblables existent déjà\u202f:" : "Une fiche semblable existe déjà\u202f:";
     const list = document.createElement("ul");
     list.append(...found.map((one) => this.#similarItem(one)));
     box.append(words, list);
@@ -293,8 +293,8 @@ class FicheForm {
     const { fiche, body } = this.#read();
     const isKept = this.#draft.save(fiche, body);
     const time = new Date().toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" });
-    this.#sayDraft(isKept ? `Brouillon gardé dans ce navigateur à ${time.replace(":", " h ")}.`
-      : "Ce navigateur ne garde pas de brouillon : ne fermez pas la page.");
+    this.#sayDraft(isKept ? `Brouillon gardé dans ce navigateur à ${time.replace(":", "\u00a0h\u00a0")}.`
+      : "Ce navigateur ne garde pas de brouillon\u202f: ne fermez pas la page.");
   }
 
   #sayDraft(words) {
@@ -347,20 +347,20 @@ class FicheForm {
     const { address, isWhole } = letterAddress(this.#root.dataset.contact, title, name, text);
     if (!isWhole) save(name, text);
     follow(address);
-    this.#say(isWhole ? "Le message est prêt dans votre logiciel de courrier : il reste à l’envoyer."
-      : `La fiche est trop longue pour tenir dans le message : le fichier ${name}.md vient d’être téléchargé, joignez-le.`,
-    "Rien ne s’ouvre ? Ouvrir le message", address);
+    this.#say(isWhole ? "Le message est prêt dans votre logiciel de courrier\u202f: il reste à l’envoyer."
+      : `La fiche est trop longue pour tenir dans le message\u202f: le fichier ${name}.md vient d’être téléchargé, joignez-le.`,
+    "Rien ne s’ouvre\u202f? Ouvrir le message", address);
   }
 
   #proposeOnGitHub(name, text) {
     const address = newFileAddress(this.#root.dataset, name, text);
     if (!address) {
       save(name, text);
-      this.#say(`La fiche est trop longue pour cette voie : le fichier ${name}.md vient d’être téléchargé. Envoyez-le par courriel à ${this.#root.dataset.contact}.`);
+      this.#say(`La fiche est trop longue pour cette voie\u202f: le fichier ${name}.md vient d’être téléchargé. Envoyez-le par courriel à ${this.#root.dataset.contact}.`);
       return;
     }
     follow(address, "_blank");
-    this.#say("La page de GitHub s’ouvre dans un autre onglet, déjà remplie : il reste à valider.", "Rien ne s’ouvre ? Ouvrir la page", address);
+    this.#say("La page de GitHub s’ouvre dans un autre onglet, déjà remplie\u202f: il reste à valider.", "Rien ne s’ouvre\u202f? Ouvrir la page", address);
   }
 
   async #correctOnGitHub(name, text) {
@@ -368,14 +368,14 @@ class FicheForm {
     const isCopied = await copy(text);
     if (!isCopied) save(name, text);
     follow(address, "_blank");
-    this.#say(isCopied ? "Le texte corrigé est copié : sur la page de GitHub, remplacez tout le contenu du fichier par ce texte, puis validez."
-      : `Le fichier ${name}.md vient d’être téléchargé : remplacez par son contenu celui de la page de GitHub.`,
-    "Rien ne s’ouvre ? Ouvrir la page", address);
+    this.#say(isCopied ? "Le texte corrigé est copié\u202f: sur la page de GitHub, remplacez tout le contenu du fichier par ce texte, puis validez."
+      : `Le fichier ${name}.md vient d’être téléchargé\u202f: remplacez par son contenu celui de la page de GitHub.`,
+    "Rien ne s’ouvre\u202f? Ouvrir la page", address);
   }
 
   async #copy() {
     const isCopied = await copy(this.#find("text").textContent);
-    this.#say(isCopied ? "Le texte est copié." : "Ce navigateur refuse de copier : sélectionnez le texte.");
+    this.#say(isCopied ? "Le texte est copié." : "Ce navigateur refuse de copier\u202f: sélectionnez le texte.");
   }
 
   /** @param {string} words @param {string} [link] @param {string} [address] */

@@ -224,6 +224,6 @@ function paragraph(className, ...content) {
 }
 
 function describe(number, text) {
-  if (!number) return `Aucun résultat pour « ${text} »`;
-  return `${number.toLocaleString("fr-FR")}\u00a0résultat${number < 2 ? "" : "s"} pour « ${text} »`;
+  if (!number) return `Aucun résultat pour «\u202f${text}\u202f»`;
+  return `${number.toLocaleString("fr-FR")}\u00a0résultat${number < 2 ? "" : "s"} pour «\u202f${text}\u202f»`;
 }

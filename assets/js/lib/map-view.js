@@ -23,7 +23,7 @@ const TILES = {
     maxZoom: 19,
   },
 };
-const ATTRIBUTION = "Contours : IGN, INSEE";
+const ATTRIBUTION = "Contours\u202f: IGN, INSEE";
 const DETAIL_WITHOUT_TILES = 13;
 const CLUSTER_RADIUS = 44;
 /** From this zoom on, régions alone tell little: the limits of départements are fetched. */
@@ -94,7 +94,7 @@ class MapView {
     });
     container.setAttribute("role", "region");
     container.setAttribute(
-      "aria-label", "Carte des initiatives : flèches pour déplacer, + et − pour changer d’échelle",
+      "aria-label", "Carte des initiatives\u202f: flèches pour déplacer, + et − pour changer d’échelle",
     );
     L.control.attribution({ prefix: false }).addAttribution(ATTRIBUTION).addTo(this.#map);
     L.control.zoom({ zoomInTitle: "Agrandir", zoomOutTitle: "Réduire" }).addTo(this.#map);

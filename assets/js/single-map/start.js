@@ -51,7 +51,7 @@ function showControls() {
   form.querySelector("details").open = matchMedia("(min-width: 80rem) and (min-height: 45rem)").matches;
   const container = map.getContainer();
   container.setAttribute("role", "region");
-  container.setAttribute("aria-label", "Carte des initiatives : flèches pour déplacer, + et − pour changer d’échelle");
+  container.setAttribute("aria-label", "Carte des initiatives\u202f: flèches pour déplacer, + et − pour changer d’échelle");
   L.control.zoom({ position: "bottomleft", zoomInTitle: "Agrandir", zoomOutTitle: "Réduire" }).addTo(map);
   map.invalidateSize({ animate: false });
   showView(document.querySelector(".views button"));

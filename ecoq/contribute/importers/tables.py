@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import zlib
 from collections.abc import Iterable
 from datetime import date, datetime
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from ecoq.contribute.importers.rows import Row, Table, UnreadableFile
 
@@ -48,15 +49,31 @@ def read_xlsx(data: bytes) -> Table:
 
     table = Table(origin="xlsx")
     try:
+        _refuse_bomb(data)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         rows = [[_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, IndexError):
+    except (InvalidFileException, *_BROKEN):
         raise UnreadableFile("Ce fichier n'est pas un classeur XLSX lisible.") from None
     if len(book.worksheets) > 1:
         table.remarks.append(f"Seule la feuille « {sheet.title} » est lue.")
     _fill(table, rows)
     return table
+
+
+# Neither openpyxl, nor the XML and ZIP readers below it, say what they raise for a broken file.
+_BROKEN = (
+    ArithmeticError, AttributeError, BadZipFile, EOFError, LookupError, OSError, RuntimeError,
+    SyntaxError, TypeError, ValueError, zlib.error,
+)
+_MAX_UNPACKED = 50_000_000  # bytes: a hundred thousand fiches
+
+
+def _refuse_bomb(data: bytes) -> None:
+    """Raise ValueError for a small file that would fill the memory once unpacked."""
+    with ZipFile(io.BytesIO(data)) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > _MAX_UNPACKED:
+            raise ValueError("too big once unpacked")
 
 
 def _text(cell: object) -> str:

@@ -23,7 +23,8 @@ _NAMED_HOSTS = {
 }
 _HOST = re.compile(rb"""(?:https?:)?//([a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+)""")
 _LOADED = re.compile(
-    rb"""<(?:script|img|iframe|source|video|audio|embed|object|track|input|use|image)\b[^>]*?
+    rb"""<(?:script|img|iframe|source|video|audio|embed|object|track|input|use|image)\b
+         (?:[^>"']|"[^"]*"|'[^']*')*?  # other attributes; what they quote is text
          \s(?:src|href|data|poster|srcset|xlink:href)\s*=\s*["']?\s*((?:https?:)?//[^"'\s>]+)""",
     re.IGNORECASE | re.VERBOSE,
 )

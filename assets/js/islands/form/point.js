@@ -29,7 +29,7 @@ export function startPoint(root, inputs, { files, town }) {
       input.dispatchEvent(new Event("input", { bubbles: true }));
       input.dispatchEvent(new Event("change", { bubbles: true }));
     }
-    status.textContent = `Point placé : ${inputs.latitude.value}, ${inputs.longitude.value}.`;
+    status.textContent = `Point placé\u202f: ${inputs.latitude.value}, ${inputs.longitude.value}.`;
   };
 
   opener.addEventListener("click", async () => {
@@ -38,7 +38,7 @@ export function startPoint(root, inputs, { files, town }) {
       map ??= await createPointMap(container, files, write);
     } catch {
       container.hidden = true;
-      status.textContent = "La carte ne se charge pas : écrivez les coordonnées ci-dessous.";
+      status.textContent = "La carte ne se charge pas\u202f: écrivez les coordonnées ci-dessous.";
       return;
     }
     opener.hidden = true;

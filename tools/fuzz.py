@@ -1,0 +1,74 @@
+"""Look for bytes that a reader does not stand, guided by what of its code they reach.
+
+Run from the repository: ``python tools/fuzz.py fiche 3600`` for an hour on one reader, or
+``python tools/fuzz.py all 60`` for a minute on each. Needs atheris (``pip install atheris``),
+which is for Linux and macOS alone and therefore in no lock.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+REPOSITORY = Path(__file__).parent.parent
+_HANG = 1  # second
+_WORDS = (
+    "---\n", "titre: ", "sources:\n  - titre: ", "[[", "]]", "|", "![", "](", "<script>", "&#x",
+    "*", "**", "`", "```", "~~~", "> ", "- ", "1. ", "[^1]", "| --- |", "\t", "\\u0000", "\u00e9",
+    "{", "}", "[", "]", "&a ", "*a", "!!python/object", "? ", ": ", "%YAML", "\ufeff", "PK\x03\x04",
+    '{"format": 1}', '"files"', '"features"', '"properties"', "\x00", "http://", "javascript:",
+)
+
+
+def fuzz_one(name: str, seconds: int) -> None:
+    """Fuzz a reader in this process; atheris never returns."""
+    sys.path.insert(0, str(REPOSITORY))
+    import atheris  # noqa: PLC0415 - only on demand
+
+    with atheris.instrument_imports(include=["ecoq", "markdown", "frontmatter"]):
+        from tools.fuzz_readers import READERS  # noqa: PLC0415 - instrumented as it is imported
+
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = Path(folder) / "corpus"
+        corpus.mkdir()
+        for index, path in enumerate(sorted((REPOSITORY / "tests").rglob("*.md"))[:150]):
+            (corpus / str(index)).write_bytes(path.read_bytes()[:4096])
+        words = Path(folder) / "words"
+        words.write_text("".join(
+            '"' + "".join(f"\\x{byte:02x}" for byte in word.encode()) + '"\n' for word in _WORDS
+        ))
+        atheris.Setup([
+            "fuzz", str(corpus), f"-max_total_time={seconds}", f"-timeout={_HANG + 4}",
+            f"-report_slow_units={_HANG}", "-max_len=8192", f"-dict={words}", "-verbosity=0",
+            "-print_final_stats=1", f"-artifact_prefix={tempfile.gettempdir()}/fuzz-{name}-",
+        ], READERS[name])
+        atheris.Fuzz()
+
+
+def main(name: str, seconds: int) -> int:
+    """Fuzz one reader, or all of them one after the other; print executions and findings."""
+    sys.path.insert(0, str(REPOSITORY))
+    from tools.fuzz_readers import READERS  # noqa: PLC0415 - slow to import
+
+    found = 0
+    for reader in READERS if name == "all" else (name,):
+        done = subprocess.run(
+            [sys.executable, __file__, "--one", reader, str(seconds)],
+            capture_output=True, text=True, check=False, errors="replace",
+        )
+        said = done.stdout + done.stderr
+        executions = [line.split()[-1] for line in said.splitlines() if "executed_units" in line]
+        slow = said.count("slow-unit-")
+        print(reader, executions[0] if executions else "?", "executions,", slow, "over a second,",
+              "without a finding" if done.returncode == 0 else said[-3000:], flush=True)
+        found += done.returncode != 0
+    return int(found > 0)
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "--one":
+        fuzz_one(sys.argv[2], int(sys.argv[3]))
+    else:
+        sys.exit(main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 60))
