@@ -2,8 +2,10 @@
 
 import csv
 import io
+import json
 import os
 import shutil
+import subprocess
 import time
 from pathlib import Path
 
@@ -186,3 +188,23 @@ def test_content_outside_of_the_project_is_never_opened(project, diagnose, monke
         if not os.fspath(path).startswith((inside, os.fspath(REPOSITORY)))
         and "site-packages" not in os.fspath(path)
     ]
+
+
+def test_selection_taken_from_the_explorer_has_no_formula():
+    """The other writer of tables is in the browser: assets/js/lib/csv.js."""
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("NODE IS NOT INSTALLED: the explorer's table is not checked here")
+    script = (
+        "import { formatCsv } from './assets/js/lib/csv.js';"
+        "const feature = { id: 'a', properties: JSON.parse(process.argv[1]),"
+        " geometry: { coordinates: [-1, 2] } };"
+        "process.stdout.write(formatCsv({ features: [feature] }));"
+    )
+    properties = json.dumps({str(index): text for index, text in enumerate(FORMULAS)})
+    done = subprocess.run(
+        [node, "--input-type=module", "-e", script, properties],
+        capture_output=True, text=True, check=True, cwd=REPOSITORY,
+    )
+    _, row = csv.reader(io.StringIO(done.stdout.removeprefix("\ufeff"), newline=""))
+    assert [cell for cell in row if cell[:1] in {"=", "+", "@", "-"}] == ["-1"]  # the longitude

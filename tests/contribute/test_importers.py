@@ -3,6 +3,7 @@
 import io
 import json
 import shutil
+import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -238,3 +239,20 @@ def test_export_import_export_gives_the_same(name, render, tmp_path, gazetteer, 
     for one in plan.planned:
         (root / one.source.path).write_text(one.source.text)
     assert feature_collection(site_of(root)) == feature_collection(before)
+
+
+def test_table_with_line_ends_of_old_macs_is_read():
+    assert len(read_csv(b"titre;ville\rLe Phare;Bourges\r").rows) == 1
+
+
+def test_table_with_an_endless_cell_is_refused():
+    with pytest.raises(UnreadableFile):
+        read_csv(b'titre,ville\n"' + b"x" * 200_000)
+
+
+def test_workbook_that_would_fill_the_memory_is_refused_before_it_is_unpacked():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/workbook.xml", b" " * 60_000_000)
+    with pytest.raises(UnreadableFile):
+        read_xlsx(file.getvalue())

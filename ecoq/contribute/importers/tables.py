@@ -20,16 +20,19 @@ def read_csv(data: bytes) -> Table:
     """Return the rows of a CSV file: UTF-8 or Windows-1252, commas, semicolons or tabs."""
     table = Table(origin="csv")
     text = _decode(data, table)
-    first_line = text.split("\n", 1)[0]
-    delimiter = max(
-        _DELIMITERS, key=lambda sign: len(next(csv.reader([first_line], delimiter=sign), []))
-    )
     try:
+        delimiter = _find_delimiter(text)
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise UnreadableFile(f"Ce fichier n'est pas un tableau CSV lisible ({error}).") from None
     _fill(table, rows)
     return table
+
+
+def _find_delimiter(text: str) -> str:
+    """Return the sign that cuts the first line into the most columns. Raises csv.Error."""
+    lines = text.splitlines()[:1]
+    return max(_DELIMITERS, key=lambda sign: len(next(csv.reader(lines, delimiter=sign), [])))
 
 
 def _decode(data: bytes, table: Table) -> str:
