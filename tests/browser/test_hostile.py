@@ -452,7 +452,7 @@ def test_settings_are_text_on_the_pages_that_show_them(number, hostile_root, pag
     page.unroute("**/*")
     for path in ("", "carte.html", "carte/", "contribuer/fiche/", "recherche/"):
         page.goto(base + path)
-    shutil.rmtree(output)
+        page.wait_for_load_state("networkidle")
 
 
 def test_feeds_and_data_are_what_they_say(hostile_site):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ecoq.publish.verify import verify_site
+from ecoq.publish.verify.pages import check_page
 
 _SCRIPT = "document.title"
 _HASH = base64.b64encode(hashlib.sha256(_SCRIPT.encode()).digest()).decode()
@@ -109,3 +110,8 @@ def test_a_site_without_its_list_of_files_is_at_fault(tmp_path: Path) -> None:
     site = write(tmp_path, FILES)
     (site / "build.json").unlink()
     assert [fault.path for fault in verify_site(site)] == ["build.json"]
+
+
+def test_a_page_that_cannot_be_read_is_a_fault_rather_than_a_crash():
+    (found,) = check_page("a.html", "<p><![/b>")
+    assert "illisible" in found.message

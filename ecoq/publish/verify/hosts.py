@@ -28,11 +28,13 @@ _LOADED = re.compile(
          \s(?:src|href|data|poster|srcset|xlink:href)\s*=\s*["']?\s*((?:https?:)?//[^"'\s>]+)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_LINKED = re.compile(rb"<link\b[^>]*>", re.IGNORECASE)
-_FETCHING_LINKS = re.compile(
-    rb"""rel\s*=\s*["']?[^"'>]*\b(?:stylesheet|preload|prefetch|preconnect|dns-prefetch|icon|
-         modulepreload|manifest)\b""", re.IGNORECASE | re.VERBOSE,
+_LINK = re.compile(rb"""<link\b(?:[^>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
+_ATTRIBUTE = re.compile(rb"""\s([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_FETCHING = re.compile(
+    rb"\b(?:stylesheet|preload|prefetch|preconnect|dns-prefetch|icon|modulepreload|manifest)\b",
+    re.IGNORECASE,
 )
+_OUTSIDE = re.compile(rb"\s*((?:https?:)?//\S+)", re.IGNORECASE)
 _STYLE_LOADS = re.compile(
     rb"""(?:url\(\s*["']?|@import\s*["'])((?:https?:)?//[^"')\s]+)""", re.IGNORECASE
 )
@@ -55,9 +57,13 @@ def check_hosts(path: str, data: bytes) -> Iterator[Fault]:
 def _addresses_loaded(path: str, data: bytes) -> Iterator[bytes]:
     if path.endswith(".html"):
         yield from _LOADED.findall(data)
-        for link in _LINKED.findall(data):
-            if _FETCHING_LINKS.search(link):
-                yield from re.findall(rb"""href\s*=\s*["']?((?:https?:)?//[^"'\s>]+)""", link)
+        for link in _LINK.findall(data):
+            attributes = {
+                found[1].lower(): found[2] or found[3] or found[4] or b""
+                for found in _ATTRIBUTE.finditer(link)
+            }
+            if _FETCHING.search(attributes.get(b"rel", b"")):
+                yield from _OUTSIDE.findall(attributes.get(b"href", b""))
         for start, code in _CODE.findall(data):
             if not _DATA_SCRIPT.search(start):
                 yield from _STYLE_LOADS.findall(code)
