@@ -2,9 +2,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-LOCK = $(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe \
-	--build-deps-for editable --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
-	--no-emit-options --resolver backtracking
+# What the locks hold, and what they must not name, is said in pyproject.toml.
+LOCK = $(BIN)/pip-compile --quiet --build-deps-for editable
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 export CUSTOM_COMPILE_COMMAND := make lock

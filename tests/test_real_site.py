@@ -184,7 +184,6 @@ def test_every_epub_is_valid_and_its_pages_are_xml(site: Path) -> None:
                     ElementTree.fromstring(book.read(name))
 
 
-@pytest.mark.skipif(find_missing_library() is not None, reason="no library to make PDFs")
 @pytest.mark.skipif(
     find_missing_library() is not None,
     reason="NO PANGO: THE PDFS ARE NOT MADE (.ci/run installs it)",
