@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar, Protocol, TypeVar
 
@@ -45,7 +46,7 @@ def _text_expected(node: Sequence | MappingNode) -> Diagnostic:
     return catalogue.TEXT_EXPECTED.at(node.location, found=describe_node(node))
 
 
-class Written:
+class Written(ABC):
     """Base of the kinds that are one text in the file."""
 
     pattern: ClassVar[str] = ""
@@ -63,9 +64,9 @@ class Written:
             ))
         return self.read(node.text.strip(), node.location, report)
 
+    @abstractmethod
     def read(self, text: str, location: Location, report: Report) -> Any:
         """Return the value of a text. Raises Unreadable."""
-        raise NotImplementedError
 
     def json_schema(self) -> JsonSchema:
         """Return the JSON Schema of the text."""
