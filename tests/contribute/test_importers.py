@@ -245,9 +245,9 @@ def test_table_with_line_ends_of_old_macs_is_read():
     assert len(read_csv(b"titre;ville\rLe Phare;Bourges\r").rows) == 1
 
 
-def test_table_with_an_endless_cell_is_refused():
-    with pytest.raises(UnreadableFile):
-        read_csv(b'titre,ville\n"' + b"x" * 200_000)
+def test_table_with_an_endless_cell_is_refused_with_its_last_line():
+    with pytest.raises(UnreadableFile, match="à la ligne 3 : un guillemet n'est pas fermé"):
+        read_csv(b'titre,ville\nLe Phare,Bourges\n"Le Fanal,Lens')
 
 
 def test_workbook_that_would_fill_the_memory_is_refused_before_it_is_unpacked():

@@ -20,18 +20,26 @@ def read_csv(data: bytes) -> Table:
     """Return the rows of a CSV file: UTF-8 or Windows-1252, commas, semicolons or tabs."""
     table = Table(origin="csv")
     text = _decode(data, table)
+    # A quote that nothing closes would swallow all rows after it: strict reading refuses it.
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=_find_delimiter(text), strict=True
+    )
     try:
-        delimiter = _find_delimiter(text)
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        raise UnreadableFile(f"Ce fichier n'est pas un tableau CSV lisible ({error}).") from None
+        rows = list(reader)
+    except csv.Error:
+        raise UnreadableFile(
+            f"Ce tableau CSV n'est plus lisible à la ligne {reader.line_num} : un guillemet n'est "
+            'pas fermé, du texte suit un guillemet fermant (dans une cellule, écrivez "" pour "), '
+            "ou une cellule est démesurée."
+        ) from None
     _fill(table, rows)
     return table
 
 
 def _find_delimiter(text: str) -> str:
-    """Return the sign that cuts the first line into the most columns. Raises csv.Error."""
-    lines = text.splitlines()[:1]
+    """Return the sign that cuts the first line into the most columns."""
+    # Shorter than the longest cell that the csv module reads, so that it has nothing to refuse.
+    lines = text[:100_000].splitlines()[:1]
     return max(_DELIMITERS, key=lambda sign: len(next(csv.reader(lines, delimiter=sign), [])))
 
 
