@@ -14,7 +14,7 @@ from functools import lru_cache
 from frontmatter.default_handlers import YAMLHandler
 
 from ecoq import catalogue
-from ecoq.content.nodes import Mapping, parse_yaml
+from ecoq.content.nodes import Mapping, MappingText, parse_yaml
 from ecoq.content.source import Source
 from ecoq.diagnostics import Location, Unreadable
 
@@ -47,6 +47,7 @@ class Document:
     """A Markdown file, parsed: its keys as nodes, its body as text."""
 
     header: Mapping
+    header_text: MappingText
     body: Body
 
 
@@ -82,4 +83,7 @@ def parse_document(source: Source) -> Document:
     if not isinstance(header, Mapping):
         raise Unreadable(catalogue.FRONT_MATTER_NOT_MAPPING.at(header.location))
     body_start = source.location(len(text) - len(parts.body_text)).line
-    return Document(header, Body(parts.body_text, source.path, body_start))
+    return Document(
+        header, MappingText(header_text, first_line, header.location),
+        Body(parts.body_text, source.path, body_start),
+    )

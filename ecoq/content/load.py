@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from ecoq import catalogue
 from ecoq.content import values
@@ -24,11 +23,12 @@ from ecoq.content.model import (
     Term,
     Theme,
 )
-from ecoq.content.nodes import Mapping, Sequence, describe_node, parse_yaml
+from ecoq.content.nodes import Mapping, describe_node, parse_yaml
+from ecoq.content.nodes import Sequence as SequenceNode
 from ecoq.content.schema import Origin, decode, names_of
 from ecoq.content.source import Source, find_files, read_source, shown_path
 from ecoq.content.suggestions import slug_like
-from ecoq.diagnostics import Location, Report, Unreadable
+from ecoq.diagnostics import Diagnostic, Location, Report, Unreadable
 
 INITIATIVES, ISSUES, PAGES = "content/initiatives", "content/issues", "content/pages"
 IMAGES = "content/images"
@@ -59,11 +59,73 @@ class Content:
     dropped: frozenset[str]
     themes_are_complete: bool
     centres_are_complete: bool
+    reviewed: frozenset[str] = frozenset()
+    """The files of the entries in which, taken alone, nothing is known to be wrong."""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The fiches, the numbers and the free pages."""
+        return (*self.initiatives, *self.issues, *self.pages)
 
 
-def load_content(root: Path, report: Report) -> Content:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading(Generic[EntryT]):
+    """What came of reading one file: its entry, or None, and what was found wrong."""
+
+    path: Path
+    entry: EntryT | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    is_reviewed: bool = False
+    """Whether the rules for an entry alone were applied to it, and found nothing."""
+
+
+class Reader(Protocol):
+    """Reads the entries of files; whoever remembers some need not open their files."""
+
+    def __call__(
+        self, root: Path, paths: Sequence[Path], model: type[EntryT]
+    ) -> Iterator[Reading[EntryT]]:
+        """Yield what comes of each file, in any order."""
+
+
+def read_entries(
+    root: Path, paths: Sequence[Path], model: type[EntryT]
+) -> Iterator[Reading[EntryT]]:
+    """Read one file after the other."""
+    for path in paths:
+        yield read_entry(root, path, model)
+
+
+def read_entry(root: Path, path: Path, model: type[EntryT]) -> Reading[EntryT]:
+    """Read one file."""
+    report = Report()
+    try:
+        if not path.is_dir():
+            _slug_of(shown_path(root, path))  # a picture or a .txt file is told by its name
+        entry = load_entry(read_source(root, path), model, report)
+    except Unreadable as unreadable:
+        report.add(*unreadable.diagnostics)
+        return Reading(path=path, entry=None, diagnostics=tuple(report.found))
+    return Reading(path=path, entry=entry, diagnostics=tuple(report.found))
+
+
+def load_content(root: Path, report: Report, read: Reader = read_entries) -> Content:
     """Read every content file below ``root``."""
     dropped: set[str] = set()
+    reviewed: set[str] = set()
+
+    def load(folder: str, model: type[EntryT]) -> tuple[EntryT, ...]:
+        paths = tuple(find_files(root, folder))
+        readings = sorted(read(root, paths, model), key=lambda reading: reading.path)
+        report.files_read += len(readings)
+        for reading in readings:
+            report.add(*reading.diagnostics)
+            if reading.entry is None:
+                dropped.add(reading.path.stem)
+            elif reading.is_reviewed:
+                reviewed.add(reading.entry.origin.path)
+        return tuple(reading.entry for reading in readings if reading.entry is not None)
+
     settings = _load_settings(root, report)
     themes, themes_are_complete = _load_list(root, THEMES, Theme, report)
     centres, centres_are_complete = _load_list(root, CENTRES, Centre, report)
@@ -75,13 +137,14 @@ def load_content(root: Path, report: Report) -> Content:
         centres=centres,
         glossary=glossary,
         journal=journal,
-        initiatives=tuple(_load_entries(root, INITIATIVES, Initiative, report, dropped)),
-        issues=tuple(_load_entries(root, ISSUES, Issue, report, dropped)),
-        pages=tuple(_load_entries(root, PAGES, Page, report, dropped)),
+        initiatives=load(INITIATIVES, Initiative),
+        issues=load(ISSUES, Issue),
+        pages=load(PAGES, Page),
         images=frozenset(_load_images(root, report)),
         dropped=frozenset(dropped),
         themes_are_complete=themes_are_complete,
         centres_are_complete=centres_are_complete,
+        reviewed=frozenset(reviewed),
     )
 
 
@@ -95,26 +158,10 @@ def load_entry(source: Source, model: type[EntryT], report: Report) -> EntryT:
 def _decode_entry(
     document: Document, model: type[EntryT], slug: str, report: Report
 ) -> EntryT:
-    origin = Origin(document.header, model)
+    origin = Origin(document.header_text, model)
     return decode(
         model, document.header, report, slug=slug, origin=origin, body=document.body
     )
-
-
-def _load_entries(
-    root: Path, folder: str, model: type[EntryT], report: Report, dropped: set[str]
-) -> Iterator[EntryT]:
-    def read(path: Path) -> EntryT:
-        if not path.is_dir():
-            _slug_of(shown_path(root, path))  # a picture or a .txt file is told by its name
-        return load_entry(read_source(root, path), model, report)
-
-    for path in find_files(root, folder):
-        entry = _attempt(report, partial(read, path))
-        if entry is None:
-            dropped.add(path.stem)
-        else:
-            yield entry
 
 
 def _attempt(report: Report, read: Callable[[], M]) -> M | None:
@@ -167,7 +214,7 @@ def _load_list(
 
 def _list_nodes(source: Source) -> tuple[Mapping, ...]:
     node = parse_yaml(source.text, source.path)
-    if not isinstance(node, Sequence):
+    if not isinstance(node, SequenceNode):
         raise Unreadable(catalogue.DATA_NOT_LIST.at(node.location))
     for item in node.items:
         if not isinstance(item, Mapping):

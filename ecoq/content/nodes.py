@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import yaml
 
@@ -63,6 +64,31 @@ class Mapping:
 
 
 Node = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class MappingText:
+    """A mapping that was read once and let go, as text: ten times smaller than its nodes.
+
+    Only who wants to know where a value stands in it has it read again.
+    """
+
+    text: str
+    first_line: int
+    location: Location
+
+    def parse(self) -> Mapping:
+        """Return the nodes."""
+        return _parse_again(self.text, self.first_line, self.location.path)
+
+
+@lru_cache(maxsize=4)
+def _parse_again(text: str, first_line: int, path: str) -> Mapping:
+    node = parse_yaml(text, path, first_line=first_line)
+    if not isinstance(node, Mapping):
+        raise TypeError("what was kept as a mapping is none")
+    return node
+
 
 _NAMES = {Scalar: "un texte", Sequence: "une liste", Mapping: "un groupe de champs"}
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, Generic, TypeVar
 
 from ecoq import catalogue
-from ecoq.content.nodes import Mapping, Node, Pair, Scalar, Sequence, describe_node
+from ecoq.content.nodes import Mapping, MappingText, Node, Pair, Scalar, Sequence, describe_node
 from ecoq.content.suggestions import remedy_by_likeness
 from ecoq.content.values import JsonSchema, Kind, is_empty
 from ecoq.diagnostics import Diagnostic, Location, Report, Unreadable
@@ -69,7 +69,7 @@ def _attributes_of(model: type) -> dict[str, str]:
 class Origin:
     """Where an entry was written: finds the place of each of its values again."""
 
-    node: Mapping
+    node: Mapping | MappingText
     model: type
 
     @property
@@ -84,22 +84,26 @@ class Origin:
 
     def written(self, attribute: str) -> str:
         """Return the text of an attribute's value as it was written; nothing if it is no text."""
-        node = self.node.find(keys_of(self.model)[attribute].name)
+        node = self._find(attribute)
         return node.text if isinstance(node, Scalar) else ""
 
     def inside(self, attribute: str, model: type) -> Origin:
         """Return the origin of the group that an attribute holds."""
-        node = self.node.find(keys_of(self.model)[attribute].name)
+        node = self._find(attribute)
         return Origin(node, model) if isinstance(node, Mapping) else self
 
     def at(self, attribute: str, index: int | None = None) -> Location:
         """Return the place of an attribute's value, or of one item of its list."""
-        node = self.node.find(keys_of(self.model)[attribute].name)
+        node = self._find(attribute)
         if node is None:
-            return self.node.location
+            return self.start
         if index is not None and isinstance(node, Sequence):
             return node.items[index].location
         return node.location
+
+    def _find(self, attribute: str) -> Node | None:
+        mapping = self.node.parse() if isinstance(self.node, MappingText) else self.node
+        return mapping.find(keys_of(self.model)[attribute].name)
 
 
 def decode(model: type[M], node: Mapping, report: Report, **known: object) -> M:

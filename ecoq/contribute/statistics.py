@@ -86,7 +86,9 @@ def gather_statistics(scope: Scope) -> Statistics:
         ease=_spread(eases),
         openings=find_repeated_openings(texts),
         alike=tuple(find_alike_paragraphs(texts)),
-        undated_figures=tuple(_place(found) for found in figures_are_dated(scope)),
+        undated_figures=tuple(
+            _place(found) for one in content.initiatives for found in figures_are_dated(one)
+        ),
     )
 
 

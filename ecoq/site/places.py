@@ -32,22 +32,23 @@ def resolve_commune(initiative: Initiative, gazetteer: Gazetteer) -> Commune | D
 def _resolve_code(
     initiative: Initiative, code: str, gazetteer: Gazetteer
 ) -> Commune | Diagnostic:
-    place = initiative.origin.at("insee_code")
     commune = gazetteer.find_commune(code)
     if commune is None:
-        return catalogue.INSEE_CODE_UNKNOWN.at(place, text=code)
-    found = f"{commune.name} ({commune.department})"
+        return catalogue.INSEE_CODE_UNKNOWN.at(initiative.origin.at("insee_code"), text=code)
     if initiative.department not in {None, commune.department}:
-        return catalogue.INSEE_CODE_CONTRADICTED.at(
-            place, text=code, found=found, expected=f"département {initiative.department}"
-        )
+        return _contradicted(initiative, commune, f"département {initiative.department}")
     if initiative.commune and not {commune.insee_code, commune.parent_code} & _codes_named(
         initiative.commune, commune.department, gazetteer
     ):
-        return catalogue.INSEE_CODE_CONTRADICTED.at(
-            place, text=code, found=found, expected=initiative.commune
-        )
+        return _contradicted(initiative, commune, initiative.commune)
     return commune
+
+
+def _contradicted(initiative: Initiative, commune: Commune, expected: str) -> Diagnostic:
+    return catalogue.INSEE_CODE_CONTRADICTED.at(
+        initiative.origin.at("insee_code"), text=initiative.insee_code,
+        found=f"{commune.name} ({commune.department})", expected=expected,
+    )
 
 
 def _codes_named(name: str, department: str, gazetteer: Gazetteer) -> set[str]:
@@ -61,7 +62,6 @@ def _codes_named(name: str, department: str, gazetteer: Gazetteer) -> set[str]:
 def _resolve_name(
     initiative: Initiative, name: str, gazetteer: Gazetteer
 ) -> Commune | Diagnostic:
-    place = initiative.origin.at("commune")
     candidates = gazetteer.find_communes(name, initiative.department)
     if not candidates:
         return _unknown_commune(initiative, name, gazetteer)
@@ -71,7 +71,7 @@ def _resolve_name(
     if len(candidates) == 1:
         return candidates[0]
     return catalogue.COMMUNE_AMBIGUOUS.at(
-        place, text=name, example=candidates[0].department,
+        initiative.origin.at("commune"), text=name, example=candidates[0].department,
         candidates=", ".join(
             f"{commune.name} ({commune.department}, code INSEE {commune.insee_code})"
             for commune in candidates[:_CANDIDATES_SHOWN]

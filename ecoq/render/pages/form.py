@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 from ecoq.content.model import Initiative
-from ecoq.content.nodes import Mapping, Node, Scalar, Sequence
 from ecoq.content.schema import keys_of
 from ecoq.render.form_model import (
     BODY,
@@ -19,7 +18,7 @@ from ecoq.render.form_model import (
     options_of,
     rules_for_script,
 )
-from ecoq.render.geojson import format_json
+from ecoq.render.geojson import format_json, json_value
 from ecoq.render.html import PageInfo
 from ecoq.render.output import Output, Recipe
 from ecoq.render.pages.kit import PageKit, crumbs, lazily
@@ -142,26 +141,29 @@ def _index_row(initiative: SiteInitiative) -> tuple[str, ...]:
 
 
 def _render_entry(initiative: SiteInitiative) -> bytes:
-    """Return a fiche as it was written; quicker to make than to compare with the last time."""
-    values = written_values(initiative.entry.origin.node)
-    body = initiative.entry.body.text.strip()
-    return _encode({"values": values, "body": body})
+    """Return a fiche as one would write it; quicker to make than to compare with the last time."""
+    values = written_values(initiative.entry)
+    return _encode({"values": values, "body": initiative.entry.body.text.strip()})
 
 
 def _encode(value: object) -> bytes:
     return (format_json(value) + "\n").encode()
 
 
-def written_values(node: Mapping) -> dict[str, Any]:
-    """Return the values of a fiche as they are written, in the model's order."""
-    names = [declared.name for declared in keys_of(Initiative).values()]
-    written = {pair.key.text: pair.value for pair in node.pairs}
-    return {name: _plain(written[name]) for name in names if name in written}
+def written_values(entry: Initiative) -> dict[str, Any]:
+    """Return the values of a fiche as one would write them, in the model's order."""
+    values: dict[str, Any] = _as_written({
+        declared.name: json_value(getattr(entry, attribute))
+        for attribute, declared in keys_of(Initiative).items()
+    })
+    return values
 
 
-def _plain(node: Node) -> Any:
-    if isinstance(node, Scalar):
-        return " ".join(node.text.split())
-    if isinstance(node, Sequence):
-        return [_plain(item) for item in node.items]
-    return {pair.key.text: _plain(pair.value) for pair in node.pairs}
+def _as_written(value: Any) -> Any:
+    """Return texts, lists of them and groups of them, without what one would leave out."""
+    if isinstance(value, dict):
+        written = {name: _as_written(item) for name, item in value.items() if item}
+        return {name: item for name, item in written.items() if item}
+    if isinstance(value, list):
+        return [_as_written(item) for item in value]
+    return "oui" if value is True else str(value)

@@ -9,10 +9,9 @@ from itertools import islice
 
 from ecoq import catalogue
 from ecoq.content.body import count_words, find_first_level_headings, find_html, find_links
-from ecoq.content.model import Entry
+from ecoq.content.model import Entry, Initiative
 from ecoq.content.values import is_plain_host
 from ecoq.diagnostics import Diagnostic
-from ecoq.site.checks.scope import Scope
 
 MINIMUM_WORDS = 40
 
@@ -20,28 +19,24 @@ MINIMUM_WORDS = 40
 MOST_SHOWN = 100
 
 
-def initiatives_are_told(scope: Scope) -> Iterator[Diagnostic]:
+def initiative_is_told(entry: Entry) -> Iterator[Diagnostic]:
     """The body of a fiche says something."""
-    for initiative in scope.content.initiatives:
-        count = count_words(initiative.body)
-        if count < MINIMUM_WORDS:
-            yield catalogue.BODY_TOO_SHORT.at(
-                initiative.body.location(0), count=count, minimum=MINIMUM_WORDS
-            )
+    if isinstance(entry, Initiative) and (count := count_words(entry.body)) < MINIMUM_WORDS:
+        yield catalogue.BODY_TOO_SHORT.at(
+            entry.body.location(0), count=count, minimum=MINIMUM_WORDS
+        )
 
 
-def headings_start_at_level_two(scope: Scope) -> Iterator[Diagnostic]:
+def headings_start_at_level_two(entry: Entry) -> Iterator[Diagnostic]:
     """The page has the only first-level heading."""
-    for entry in _entries(scope):
-        for found in islice(find_first_level_headings(entry.body), MOST_SHOWN):
-            yield catalogue.HEADING_LEVEL_ONE.at(found.location, text=found.text)
+    for found in islice(find_first_level_headings(entry.body), MOST_SHOWN):
+        yield catalogue.HEADING_LEVEL_ONE.at(found.location, text=found.text)
 
 
-def bodies_have_no_html(scope: Scope) -> Iterator[Diagnostic]:
+def body_has_no_html(entry: Entry) -> Iterator[Diagnostic]:
     """Bodies are Markdown; what HTML there is will be sanitised."""
-    for entry in _entries(scope):
-        for found in islice(find_html(entry.body), MOST_SHOWN):
-            yield catalogue.BODY_HTML.at(found.location, text=found.text)
+    for found in islice(find_html(entry.body), MOST_SHOWN):
+        yield catalogue.BODY_HTML.at(found.location, text=found.text)
 
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -50,12 +45,11 @@ _THIS_MACHINE = re.compile(r"(?:localhost|127\.0\.0\.1)(?::\d+)?")  # guides spe
 _SAFE = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
 
 
-def links_are_safe(scope: Scope) -> Iterator[Diagnostic]:
+def links_are_safe(entry: Entry) -> Iterator[Diagnostic]:
     """Links of bodies are http(s), mailto, or relative to the site."""
-    for entry in _entries(scope):
-        unsafe = (found for found in find_links(entry.body) if not _is_safe(found.text))
-        for found in islice(unsafe, MOST_SHOWN):
-            yield catalogue.LINK_UNSAFE.at(found.location, text=found.text)
+    unsafe = (found for found in find_links(entry.body) if not _is_safe(found.text))
+    for found in islice(unsafe, MOST_SHOWN):
+        yield catalogue.LINK_UNSAFE.at(found.location, text=found.text)
 
 
 def _is_safe(address: str) -> bool:
@@ -70,14 +64,9 @@ def _leads_where_it_says(address: str) -> bool:
     return host is None or is_plain_host(host[1]) or bool(_THIS_MACHINE.fullmatch(host[1]))
 
 
-def _entries(scope: Scope) -> tuple[Entry, ...]:
-    content = scope.content
-    return (*content.initiatives, *content.issues, *content.pages)
-
-
-CHECKS = (
-    initiatives_are_told,
+ENTRY_CHECKS = (
+    initiative_is_told,
     headings_start_at_level_two,
-    bodies_have_no_html,
+    body_has_no_html,
     links_are_safe,
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ecoq import catalogue
-from ecoq.content.model import Initiative, Status
+from ecoq.content.model import Entry, Initiative, Status
 from ecoq.content.values import FIRST_YEAR
 from ecoq.diagnostics import Diagnostic
 from ecoq.site.checks.scope import Scope
@@ -25,19 +25,15 @@ def years_are_possible(scope: Scope) -> Iterator[Diagnostic]:
                 )
 
 
-def initiatives_end_after_they_start(scope: Scope) -> Iterator[Diagnostic]:
+def initiative_ends_after_it_starts(entry: Entry) -> Iterator[Diagnostic]:
     """The end is not before the start, and what is running has no end."""
-    for initiative in scope.content.initiatives:
-        if initiative.ended_in is not None:
-            yield from _contradictions(initiative, initiative.ended_in)
-
-
-def _contradictions(initiative: Initiative, ended_in: int) -> Iterator[Diagnostic]:
-    place = initiative.origin.at("ended_in")
-    if initiative.started_in is not None and ended_in < initiative.started_in:
-        yield catalogue.YEARS_REVERSED.at(place, start=initiative.started_in, end=ended_in)
-    if initiative.status is Status.RUNNING:
-        yield catalogue.END_CONTRADICTED.at(place, end=ended_in)
+    if not isinstance(entry, Initiative) or entry.ended_in is None:
+        return
+    place = entry.origin.at("ended_in")
+    if entry.started_in is not None and entry.ended_in < entry.started_in:
+        yield catalogue.YEARS_REVERSED.at(place, start=entry.started_in, end=entry.ended_in)
+    if entry.status is Status.RUNNING:
+        yield catalogue.END_CONTRADICTED.at(place, end=entry.ended_in)
 
 
 def checks_are_not_in_the_future(scope: Scope) -> Iterator[Diagnostic]:
@@ -52,12 +48,13 @@ def checks_are_not_in_the_future(scope: Scope) -> Iterator[Diagnostic]:
 _DATED = re.compile(r"\b(?:1[89]|20)\d\d\b|non dat[ée]|date inconnue")
 
 
-def figures_are_dated(scope: Scope) -> Iterator[Diagnostic]:
+def figures_are_dated(entry: Entry) -> Iterator[Diagnostic]:
     """Each key figure says its year, or that it has none."""
-    for initiative in scope.content.initiatives:
-        for index, figure in enumerate(initiative.figures):
-            if not _DATED.search(figure):
-                yield catalogue.FIGURE_UNDATED.at(initiative.origin.at("figures", index))
+    if not isinstance(entry, Initiative):
+        return
+    for index, figure in enumerate(entry.figures):
+        if not _DATED.search(figure):
+            yield catalogue.FIGURE_UNDATED.at(entry.origin.at("figures", index))
 
 
 # RFC 9116 wants security.txt renewed at least every year: two months leave the time to do it.
@@ -77,8 +74,7 @@ def security_contact_stays_valid(scope: Scope) -> Iterator[Diagnostic]:
 
 CHECKS = (
     years_are_possible,
-    initiatives_end_after_they_start,
     checks_are_not_in_the_future,
-    figures_are_dated,
     security_contact_stays_valid,
 )
+ENTRY_CHECKS = (initiative_ends_after_it_starts, figures_are_dated)

@@ -5,30 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ecoq import catalogue
-from ecoq.content.model import Initiative
+from ecoq.content.model import Entry, Initiative
 from ecoq.diagnostics import Diagnostic
 from ecoq.site.checks.scope import Scope
 from ecoq.site.places import check_coordinates, check_qpv, resolve_commune
+from ecoq.territory.gazetteer import Gazetteer
 
 
-def initiatives_are_somewhere(scope: Scope) -> Iterator[Diagnostic]:
+def initiative_is_somewhere(entry: Entry, gazetteer: Gazetteer) -> Iterator[Diagnostic]:
     """The commune is known and unambiguous; coordinates and QPV code agree with it."""
-    for initiative in scope.content.initiatives:
-        commune = resolve_commune(initiative, scope.gazetteer)
-        if isinstance(commune, Diagnostic):
-            yield commune
-            continue
-        yield from check_coordinates(initiative, commune, scope.gazetteer)
-        yield from check_qpv(initiative, commune)
-
-
-def coordinates_come_in_pairs(scope: Scope) -> Iterator[Diagnostic]:
-    """Latitude and longitude are both given, or none."""
-    for initiative in scope.content.initiatives:
-        yield from _lonely_coordinate(initiative)
+    if not isinstance(entry, Initiative):
+        return
+    yield from _lonely_coordinate(entry)
+    commune = resolve_commune(entry, gazetteer)
+    if isinstance(commune, Diagnostic):
+        yield commune
+        return
+    yield from check_coordinates(entry, commune, gazetteer)
+    yield from check_qpv(entry, commune)
 
 
 def _lonely_coordinate(initiative: Initiative) -> Iterator[Diagnostic]:
+    """Latitude and longitude are both given, or none."""
     if (initiative.latitude is None) == (initiative.longitude is None):
         return
     present, absent = (
@@ -55,4 +53,4 @@ def centres_cover_real_places(scope: Scope) -> Iterator[Diagnostic]:
                 )
 
 
-CHECKS = (initiatives_are_somewhere, coordinates_come_in_pairs, centres_cover_real_places)
+CHECKS = (centres_cover_real_places,)

@@ -8,14 +8,14 @@ from dataclasses import is_dataclass
 from itertools import islice
 
 from ecoq import catalogue
-from ecoq.content.model import Centre, Entry, Initiative, Issue, Page, Settings, Term, Theme
+from ecoq.content.model import Centre, Entry, Settings, Term, Theme
 from ecoq.content.schema import keys_of
 from ecoq.content.values import Url
-from ecoq.diagnostics import Diagnostic, Location, Rule
+from ecoq.diagnostics import Diagnostic, Rule
 from ecoq.site.checks.bodies import MOST_SHOWN
 from ecoq.site.checks.scope import Scope
 
-Element = Initiative | Issue | Page | Theme | Centre | Term | Settings
+Element = Entry | Theme | Centre | Term | Settings
 
 # Mailboxes that people open for themselves, whatever the end: gmail.com, yahoo.fr, live.be…
 _PROVIDERS = (
@@ -44,21 +44,21 @@ _KINDS: tuple[tuple[Rule, re.Pattern[str]], ...] = (
 )
 
 
-def nothing_tells_of_a_person(scope: Scope) -> Iterator[Diagnostic]:
-    """No text or body holds a private mailbox, a mobile phone, or the way to a home."""
+def elements_tell_of_nobody(scope: Scope) -> Iterator[Diagnostic]:
+    """Neither themes, centres, terms nor settings hold what tells of a person."""
     content = scope.content
     settings = (content.settings,) if content.settings is not None else ()
     elements: tuple[Element, ...] = (
-        *settings, *content.initiatives, *content.issues, *content.pages, *content.themes,
-        *content.centres, *content.glossary,
+        *settings, *content.themes, *content.centres, *content.glossary
     )
     for element in elements:
-        for text, location in _texts(element):
-            for rule, form in _KINDS:
-                if found := form.search(text):
-                    yield rule.at(location, text=found[0])
-        if isinstance(element, Entry):
-            yield from islice(_in_body(element), MOST_SHOWN)
+        yield from _in_keys(element)
+
+
+def entry_tells_of_nobody(entry: Entry) -> Iterator[Diagnostic]:
+    """No text or body holds a private mailbox, a mobile phone, or the way to a home."""
+    yield from _in_keys(entry)
+    yield from islice(_in_body(entry), MOST_SHOWN)
 
 
 def _in_body(entry: Entry) -> Iterator[Diagnostic]:
@@ -67,18 +67,25 @@ def _in_body(entry: Entry) -> Iterator[Diagnostic]:
             yield rule.at(entry.body.location(found.start()), text=found[0])
 
 
-def _texts(element: Element) -> Iterator[tuple[str, Location]]:
-    """Yield each text of the keys, those of lists and groups included, with a place for it."""
+def _in_keys(element: Element) -> Iterator[Diagnostic]:
+    """Look at the texts of the keys, those of lists and groups included."""
     model: type = type(element)
     for attribute in keys_of(model):
         value = getattr(element, attribute)
         if isinstance(value, tuple):
             for index, item in enumerate(value):
-                for text in _texts_in(item):
-                    yield text, element.origin.at(attribute, index)
+                for rule, text in _telling(item):
+                    yield rule.at(element.origin.at(attribute, index), text=text)
         else:
-            for text in _texts_in(value):
-                yield text, element.origin.at(attribute)
+            for rule, text in _telling(value):
+                yield rule.at(element.origin.at(attribute), text=text)
+
+
+def _telling(value: object) -> Iterator[tuple[Rule, str]]:
+    for text in _texts_in(value):
+        for rule, form in _KINDS:
+            if found := form.search(text):
+                yield rule, found[0]
 
 
 def _texts_in(value: object) -> Iterator[str]:
@@ -92,4 +99,5 @@ def _texts_in(value: object) -> Iterator[str]:
             yield from _texts_in(getattr(value, attribute))
 
 
-CHECKS = (nothing_tells_of_a_person,)
+CHECKS = (elements_tell_of_nobody,)
+ENTRY_CHECKS = (entry_tells_of_nobody,)

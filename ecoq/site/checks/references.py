@@ -21,24 +21,25 @@ def themes_exist(scope: Scope) -> Iterator[Diagnostic]:
     if not scope.content.themes_are_complete:
         return
     known = {theme.id for theme in scope.content.themes}
-    for theme, location in _themes_used(scope):
+    for theme, entry, attribute, index in _themes_used(scope):
         if theme not in known:
             yield catalogue.THEME_UNKNOWN.at(
-                location, text=theme, known=", ".join(sorted(known)),
+                entry.origin.at(attribute, index), text=theme, known=", ".join(sorted(known)),
                 hint=remedy_by_likeness(theme, known),
             )
 
 
-def _themes_used(scope: Scope) -> Iterator[tuple[str, Location]]:
+def _themes_used(scope: Scope) -> Iterator[tuple[str, Entry, str, int | None]]:
+    """Yield each theme, who uses it, and the attribute and the rank where."""
     for initiative in scope.content.initiatives:
-        yield initiative.theme, initiative.origin.at("theme")
+        yield initiative.theme, initiative, "theme", None
         for index, theme in enumerate(initiative.secondary_themes):
-            yield theme, initiative.origin.at("secondary_themes", index)
+            yield theme, initiative, "secondary_themes", index
     for issue in scope.content.issues:
         if issue.theme:
-            yield issue.theme, issue.origin.at("theme")
+            yield issue.theme, issue, "theme", None
         for index, theme in enumerate(issue.themes):
-            yield theme, issue.origin.at("themes", index)
+            yield theme, issue, "themes", index
 
 
 def icons_of_themes_exist(scope: Scope) -> Iterator[Diagnostic]:
@@ -51,23 +52,21 @@ def icons_of_themes_exist(scope: Scope) -> Iterator[Diagnostic]:
             )
 
 
-def issues_have_a_theme(scope: Scope) -> Iterator[Diagnostic]:
+def issue_has_a_theme(entry: Entry) -> Iterator[Diagnostic]:
     """A number names at least one theme."""
-    for issue in scope.content.issues:
-        if not issue.all_themes:
-            yield catalogue.KEY_MISSING.at(
-                issue.origin.start, key="thematique", example="numerique"
-            )
+    if isinstance(entry, Issue) and not entry.all_themes:
+        yield catalogue.KEY_MISSING.at(entry.origin.start, key="thematique", example="numerique")
 
 
-def main_theme_is_not_repeated(scope: Scope) -> Iterator[Diagnostic]:
+def main_theme_is_not_repeated(entry: Entry) -> Iterator[Diagnostic]:
     """The main theme is not among the secondary ones."""
-    for initiative in scope.content.initiatives:
-        for index, theme in enumerate(initiative.secondary_themes):
-            if theme == initiative.theme:
-                yield catalogue.THEME_REPEATED.at(
-                    initiative.origin.at("secondary_themes", index), text=theme
-                )
+    if not isinstance(entry, Initiative):
+        return
+    for index, theme in enumerate(entry.secondary_themes):
+        if theme == entry.theme:
+            yield catalogue.THEME_REPEATED.at(
+                entry.origin.at("secondary_themes", index), text=theme
+            )
 
 
 def centres_exist(scope: Scope) -> Iterator[Diagnostic]:
@@ -115,9 +114,7 @@ def fiches_told_as_cited_are_cited(scope: Scope) -> Iterator[Diagnostic]:
 
 def references_lead_somewhere(scope: Scope) -> Iterator[Diagnostic]:
     """Each ``[[…]]`` of a body names a fiche, a number, a page or a term."""
-    content = scope.content
-    entries: tuple[Entry, ...] = (*content.initiatives, *content.issues, *content.pages)
-    for entry in entries:
+    for entry in scope.content.entries:
         problems = chain.from_iterable(
             _reference(scope, entry, found.text, found.location)
             for found in find_references(entry.body)
@@ -159,18 +156,15 @@ GENERIC_WORDS = frozenset({
 })
 
 
-def contacts_are_generic(scope: Scope) -> Iterator[Diagnostic]:
+def contact_is_generic(entry: Entry) -> Iterator[Diagnostic]:
     """A contact is the organisation's mailbox, not a person's."""
-    for initiative in scope.content.initiatives:
-        if initiative.contact is not None and _looks_personal(initiative):
-            yield catalogue.CONTACT_PERSONAL.at(
-                initiative.origin.at("contact"), text=initiative.contact
-            )
+    if isinstance(entry, Initiative) and entry.contact and _looks_personal(entry.contact):
+        yield catalogue.CONTACT_PERSONAL.at(entry.origin.at("contact"), text=entry.contact)
 
 
-def _looks_personal(initiative: Initiative) -> bool:
+def _looks_personal(contact: str) -> bool:
     """« jeanne.martin@… »: two or more words, none of them that of a service."""
-    local = (initiative.contact or "").partition("@")[0].lower()
+    local = contact.partition("@")[0].lower()
     words = local.replace("_", ".").replace("-", ".").split(".")
     named = len(words) > 1 and all(word.isalpha() for word in words)
     return named and not GENERIC_WORDS.intersection(words)
@@ -179,12 +173,10 @@ def _looks_personal(initiative: Initiative) -> bool:
 CHECKS = (
     themes_exist,
     icons_of_themes_exist,
-    issues_have_a_theme,
-    main_theme_is_not_repeated,
     centres_exist,
     cited_initiatives_exist,
     fiches_told_as_cited_are_cited,
     references_lead_somewhere,
     images_are_there,
-    contacts_are_generic,
 )
+ENTRY_CHECKS = (issue_has_a_theme, main_theme_is_not_repeated, contact_is_generic)
