@@ -8,21 +8,15 @@ an article is in two files, so that « Havre » finds « Le Havre ».
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from string import ascii_lowercase
 
-from ecoq.territory.commune import Commune
-from ecoq.territory.gazetteer import CommuneGroups, Gazetteer
+from ecoq.territory.commune import Sketch
+from ecoq.territory.gazetteer import Gazetteer
 from ecoq.territory.names import fold, slugify
 
-# Three decimals are a hundred metres, far less than a commune.
-_DECIMALS = 3
 _ARTICLES = ("l ", "la ", "le ", "les ")
-
-Row = tuple[str, str, float, float, int, str]
-"""Name, INSEE code, latitude, longitude, radius in metres, and the INSEE code of the commune that
-this one is a part of, or nothing: what ``check`` looks at, for the contribution form."""
 
 
 def makers() -> dict[str, Callable[[], bytes]]:
@@ -34,29 +28,39 @@ def makers() -> dict[str, Callable[[], bytes]]:
 
 
 def _render_letter(letter: str) -> bytes:
-    rows = [_row(commune) for commune in _communes_by_letter()[letter]]
+    """Return the rows of a letter: what ``check`` looks at, for the contribution form.
+
+    All of a sketch but the population, which decides their order: name, INSEE code, latitude,
+    longitude, radius in metres, and the INSEE code of the commune that this one is a part of.
+    """
+    communes = sorted(_communes_by_letter()[letter], key=_most_populous_first)
+    rows = [commune[1:] for commune in communes]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 @cache
-def _communes_by_letter() -> CommuneGroups:
-    return Gazetteer.load().group_communes(_first_letters)
+def _communes_by_letter() -> Mapping[str, list[Sketch]]:
+    communes: dict[str, list[Sketch]] = {letter: [] for letter in ascii_lowercase}
+    for commune in Gazetteer.load().sketch_communes():
+        for letter in _first_letters(commune.name):
+            communes[letter].append(commune)
+    return communes
 
 
-def _row(commune: Commune) -> Row:
-    return (
-        commune.name, commune.insee_code,
-        round(commune.place.latitude, _DECIMALS), round(commune.place.longitude, _DECIMALS),
-        commune.radius_metres, commune.parent_code or "",
-    )
+def _most_populous_first(commune: Sketch) -> tuple[int, str]:
+    return -commune.population, commune.insee_code
+
+
+def _first_letters(name: str) -> Iterable[str]:
+    """« Le Havre » → l and h, « Évry » → e."""
+    first = _plain_letter(name[0])
+    if first != "l":
+        return first
+    folded = fold(name)
+    article = next((one for one in _ARTICLES if folded.startswith(one)), "")
+    return {first, folded[len(article)]}
 
 
 @cache
-def _first_letters(name: str) -> frozenset[str]:
-    """« Le Havre » → l and h, « Évry » → e."""
-    first = slugify(name[0])[:1]
-    if first != "l":
-        return frozenset(first)
-    folded = fold(name)
-    article = next((one for one in _ARTICLES if folded.startswith(one)), "")
-    return frozenset((first, folded[len(article)]))
+def _plain_letter(character: str) -> str:
+    return slugify(character)[:1]

@@ -6,12 +6,19 @@ the names of the whole country only for a name without a département.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
-from ecoq.territory.commune import Commune, department_of_code, parse_commune
+from ecoq.territory.commune import (
+    Commune,
+    Sketch,
+    department_of_code,
+    parse_commune,
+    parse_sketch,
+)
 from ecoq.territory.names import fold, fold_lines, slugify
 from ecoq.territory.place import Place
 
@@ -104,17 +111,18 @@ class _Block:
         """Find by name, whatever the article."""
         return self._parse(self.lines_by_bare_name.get(_without_article(folded), ()))
 
-    def named_lines(self) -> Iterator[tuple[str, str]]:
-        """The official name and the line of each commune."""
-        for line in self._data.decode().split("\n")[1:-1]:
-            yield line.split("\t", 2)[1], line
+    def sketch_all(self) -> Iterator[Sketch]:
+        return (parse_sketch(self.department, line) for line in self._lines())
+
+    def _lines(self) -> list[str]:
+        return self._data.decode().split("\n")[1:-1]
 
     def _parse(self, lines: Iterable[str]) -> Iterator[Commune]:
         return (parse_commune(self.department, line) for line in lines)
 
     @cached_property
     def lines_by_name(self) -> dict[str, list[str]]:
-        lines = self._data.decode().split("\n")[1:-1]
+        lines = self._lines()
         names = "\n".join(line.split("\t", 2)[1] for line in lines)
         found: dict[str, list[str]] = {}
         for folded, line in zip(fold_lines(names), lines, strict=True):
@@ -127,18 +135,6 @@ class _Block:
         for folded, lines in self.lines_by_name.items():
             found.setdefault(_without_article(folded), []).extend(lines)
         return found
-
-
-@dataclass(frozen=True, slots=True)
-class CommuneGroups:
-    """Communes in groups, as lines until one group is asked for."""
-
-    _lines: Mapping[str, list[tuple[str, str]]]
-
-    def __getitem__(self, group: str) -> list[Commune]:
-        """Return the communes of a group, the most populous first; none if it is unknown."""
-        communes = (parse_commune(*entry) for entry in self._lines.get(group, ()))
-        return sorted(communes, key=_most_populous_first)
 
 
 class Gazetteer:
@@ -192,18 +188,9 @@ class Gazetteer:
         found = exact or [x for block in blocks for x in block.find_named_alike(folded)]
         return tuple(sorted(found, key=_most_populous_first))
 
-    def group_communes(self, groups_of: Callable[[str], Iterable[str]]) -> CommuneGroups:
-        """Put the lines of all communes, arrondissements and communes déléguées into groups.
-
-        ``groups_of`` gives the groups of an official name. Only a group that is asked for is
-        parsed: all of them would take half a second.
-        """
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for block in self._blocks.values():
-            for name, line in block.named_lines():
-                for group in groups_of(name):
-                    groups.setdefault(group, []).append((block.department, line))
-        return CommuneGroups(groups)
+    def sketch_communes(self) -> Iterator[Sketch]:
+        """Yield what a list says of each commune, arrondissement and commune déléguée."""
+        return chain.from_iterable(block.sketch_all() for block in self._blocks.values())
 
     def departments_of(self, name: str) -> tuple[str, ...]:
         """Return the codes of the départements that have a commune of this name."""

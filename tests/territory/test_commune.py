@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecoq.territory.commune import Commune, department_of_code, format_commune, parse_commune
+from ecoq.territory.commune import (
+    Commune,
+    Sketch,
+    department_of_code,
+    format_commune,
+    parse_commune,
+    parse_sketch,
+)
 from ecoq.territory.place import Place
 
 
@@ -35,4 +42,11 @@ def test_line_gives_back_the_commune(
         radius_metres=4_200,
         parent_code="01001",
     )
-    assert parse_commune(department, format_commune(commune)) == commune
+    line = format_commune(commune)
+    assert parse_commune(department, line) == commune
+    sketch = parse_sketch(department, line)
+    assert sketch == Sketch(
+        12, commune.name, commune.insee_code, sketch.latitude, sketch.longitude, 4_200, "01001"
+    )
+    assert abs(sketch.latitude - commune.place.latitude) <= 0.000_501
+    assert abs(sketch.longitude - commune.place.longitude) <= 0.000_501
