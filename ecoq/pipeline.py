@@ -1,4 +1,8 @@
-"""The whole build, in order: read, check, assemble, render, publish."""
+"""The whole build, in order: read, check, assemble, render, publish.
+
+Each step imports what it needs when its turn comes: a build that has nothing to do would spend
+most of its time on importing.
+"""
 
 from __future__ import annotations
 
@@ -6,30 +10,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ecoq import catalogue
-from ecoq.content.load import Content, load_content
-from ecoq.diagnostics import Location, Report
 from ecoq.publish.alone import alone_in
-from ecoq.publish.inputs import fingerprint_inputs
-from ecoq.publish.keeper import making_ahead
-from ecoq.publish.links import find_broken_links
+from ecoq.publish.destination import Destination
+from ecoq.publish.inputs import Inputs, find_inputs
 from ecoq.publish.replace import find_staging_parent, recover, remove_leftovers
 from ecoq.publish.state import Made, State, read_state
 from ecoq.publish.toolchain import fingerprint_toolchain
-from ecoq.publish.whole import (
-    Destination,
-    Progress,
-    no_progress,
-    open_keeper,
-    publish_outputs,
-    record,
-)
-from ecoq.render.static import static_recipes
-from ecoq.site.assemble import assemble
-from ecoq.site.checks import Scope, check
-from ecoq.site.model import Site
-from ecoq.territory.gazetteer import Gazetteer
+
+if TYPE_CHECKING:
+    from ecoq.content.load import Content, Reader
+    from ecoq.diagnostics import Report
+    from ecoq.publish.shelf import Shelf
+    from ecoq.publish.whole import Progress
+    from ecoq.site.model import Site
+    from ecoq.territory.gazetteer import Gazetteer
 
 CACHE = ".cache/ecoq"
 
@@ -60,16 +56,8 @@ class Built:
     """Nothing had to be made: the last build's output is what this one would make."""
 
 
-def check_content(root: Path, today: date, report: Report) -> tuple[Content, Gazetteer]:
-    """Read all content and report everything that is wrong with it."""
-    content = load_content(root, report)
-    gazetteer = Gazetteer.load()
-    report.extend(check(Scope.of(content, gazetteer, today)))
-    return content, gazetteer
-
-
 def build(
-    request: BuildRequest, report: Report, progress: Progress = no_progress
+    request: BuildRequest, report: Report, progress: Progress | None = None
 ) -> Built | None:
     """Build the site, or nothing: None, and the reasons in the report.
 
@@ -81,25 +69,31 @@ def build(
         parent = find_staging_parent(destination.cache, destination.output)
         remove_leftovers(parent, destination.staging_prefix)
         recover(destination.output)
-        return _build_alone(request, destination, report, progress)
-
-
-def _build_alone(
-    request: BuildRequest, destination: Destination, report: Report, progress: Progress
-) -> Built | None:
-    inputs = fingerprint_inputs(request.root, request)
-    toolchain = fingerprint_toolchain()
-    last = read_state(destination.state, toolchain)
-    if not request.uses_cache:
+        inputs = find_inputs(request.root)
+        toolchain = fingerprint_toolchain()
         last = State(toolchain, {})
-    if last.is_current(inputs, destination.output):
-        return Built(files=tuple(last.files.values()), was_current=True)
-    keeper = open_keeper(destination, toolchain) if request.uses_cache else None
+        if request.uses_cache:
+            last = read_state(destination.state, toolchain)
+        if last.is_current(inputs.digest(request), destination.output):
+            return Built(files=tuple(last.files.values()), was_current=True)
+        return _build_anew(request, destination, inputs, last, report, progress)
+
+
+def _build_anew(
+    request: BuildRequest, destination: Destination, inputs: Inputs, last: State, report: Report,
+    progress: Progress | None,
+) -> Built | None:
+    from ecoq.publish.keeper import making_ahead  # noqa: PLC0415
+    from ecoq.publish.whole import open_keeper, publish_outputs, record  # noqa: PLC0415
+    from ecoq.render.static import static_recipes  # noqa: PLC0415
+
+    keeper = open_keeper(destination, last.toolchain) if request.uses_cache else None
+    shelf = open_shelf(request, inputs, last.toolchain) if request.uses_cache else None
     with making_ahead(static_recipes(), keeper, jobs=request.jobs):
-        site = make_site(request, report)
+        site = make_site(request, report, shelf.read if shelf else None)
         if site is None:
             return None
-        from ecoq.render.plan import plan_site  # noqa: PLC0415 - slow to import, not always needed
+        from ecoq.render.plan import plan_site  # noqa: PLC0415
 
         files = publish_outputs(
             plan_site(
@@ -111,13 +105,30 @@ def _build_alone(
     if files is None:
         return None
     # A build that has something to say must say it again next time.
-    record(destination, toolchain, files, "" if report.found else inputs)
+    record(
+        destination, last.toolchain, files, "" if report.found else inputs.digest(request)
+    )
     return Built(files=files, was_current=False)
 
 
-def make_site(request: BuildRequest, report: Report) -> Site | None:
+def open_shelf(request: BuildRequest, inputs: Inputs, toolchain: str) -> Shelf:
+    """Return the shelf of entries already read, that checks those it has to read."""
+    from ecoq.publish.shelf import Shelf  # noqa: PLC0415
+    from ecoq.site.checks import check_entry  # noqa: PLC0415
+    from ecoq.territory.gazetteer import Gazetteer  # noqa: PLC0415
+
+    gazetteer = Gazetteer.load()
+    return Shelf(
+        folder=request.root / CACHE / "entries", toolchain=toolchain, digests=inputs.digests,
+        is_sound=lambda entry: not any(check_entry(entry, gazetteer)), jobs=request.jobs,
+    )
+
+
+def make_site(request: BuildRequest, report: Report, read: Reader | None = None) -> Site | None:
     """Read, check and assemble: None, and the reasons in the report, if there is an error."""
-    content, gazetteer = check_content(request.root, request.today, report)
+    from ecoq.site.assemble import assemble  # noqa: PLC0415
+
+    content, gazetteer = check_content(request.root, request.today, report, read)
     if report.fails(strict=request.strict):
         return None
     return assemble(
@@ -126,8 +137,26 @@ def make_site(request: BuildRequest, report: Report) -> Site | None:
     )
 
 
+def check_content(
+    root: Path, today: date, report: Report, read: Reader | None = None
+) -> tuple[Content, Gazetteer]:
+    """Read all content and report everything that is wrong with it."""
+    from ecoq.content.load import load_content, read_entries  # noqa: PLC0415
+    from ecoq.site.checks import Scope, check  # noqa: PLC0415
+    from ecoq.territory.gazetteer import Gazetteer  # noqa: PLC0415
+
+    content = load_content(root, report, read or read_entries)
+    gazetteer = Gazetteer.load()
+    report.extend(check(Scope.of(content, gazetteer, today)))
+    return content, gazetteer
+
+
 def _has_no_broken_link(files: Sequence[Made], report: Report) -> bool:
     """Report the links that lead to no page, or to no anchor of one; whether there is none."""
+    from ecoq import catalogue  # noqa: PLC0415
+    from ecoq.diagnostics import Location  # noqa: PLC0415
+    from ecoq.publish.links import find_broken_links  # noqa: PLC0415
+
     paths = {made.path for made in files}
     pages = {made.path: made.links for made in files if made.links is not None}
     broken = sorted(find_broken_links(pages, paths))

@@ -20,7 +20,7 @@ from geojson_pydantic import FeatureCollection
 
 from ecoq.diagnostics import Report
 from ecoq.pipeline import BuildRequest, build
-from ecoq.publish.write import default_jobs
+from ecoq.publish.workers import default_jobs
 from ecoq.render.pdf_tools import find_missing_library
 
 ROOT = Path(__file__).parent.parent

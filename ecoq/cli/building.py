@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from ecoq.cli import CONTENT_REFUSED
-from ecoq.cli.checking import format_report
 from ecoq.cli.french import command
 from ecoq.cli.options import root_option, source_date, strict_option, today
+from ecoq.cli.reporting import format_report
 from ecoq.diagnostics import Report
 from ecoq.pipeline import BuildRequest, Built, build
-from ecoq.publish.whole import Progress, no_progress
-from ecoq.publish.write import default_jobs
+from ecoq.publish.workers import default_jobs
 from ecoq.render.pdf_tools import find_missing_library
 
 
@@ -60,10 +59,10 @@ def build_command(
 
 
 @contextmanager
-def _progress_bar() -> Iterator[Progress]:
+def _progress_bar() -> Iterator[Callable[[int, int], None] | None]:
     """Show how far a long build is, on a terminal."""
     if not sys.stderr.isatty():
-        yield no_progress
+        yield None
         return
     with click.progressbar(
         length=1, label="Fichiers", file=sys.stderr, update_min_steps=20

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -13,6 +12,7 @@ from ecoq.catalogue import RULES
 from ecoq.cli import CONTENT_REFUSED
 from ecoq.cli.french import command
 from ecoq.cli.options import root_option, strict_option, today
+from ecoq.cli.reporting import format_report
 from ecoq.content.suggestions import did_you_mean
 from ecoq.diagnostics import Report
 from ecoq.explain import explain_rule
@@ -49,23 +49,6 @@ def _relative(paths: tuple[Path, ...], root: Path) -> tuple[str, ...]:
             raise click.UsageError(f"« {path} » n'est pas un fichier du projet.")
         shown.append(absolute.relative_to(root).as_posix())
     return tuple(shown)
-
-
-def format_report(report: Report, root: Path, format_name: str = "text") -> str:
-    """Return what is wrong, with the lines at fault."""
-    render = formatters.FORMATS[format_name]
-    if format_name == "text" and sys.stdout.isatty():
-        render = formatters.format_coloured_text
-    return render(report, lambda path: _read_lines(root / path))
-
-
-def _read_lines(path: Path) -> Sequence[str]:
-    """The lines of a file as far as they can be shown: it may be the file that is unreadable."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig", "replace")
-        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    except OSError:
-        return ()
 
 
 @command("explain")

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from ecoq.cli import CONTENT_REFUSED
-from ecoq.cli.checking import format_report
 from ecoq.cli.french import command
 from ecoq.cli.options import root_option
+from ecoq.cli.reporting import format_report
 from ecoq.content.load import load_content
 from ecoq.content.model import Issue
 from ecoq.content.suggestions import did_you_mean

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from ecoq.cli import CONTENT_REFUSED
-from ecoq.cli.checking import format_report
 from ecoq.cli.french import command
 from ecoq.cli.options import root_option, today
+from ecoq.cli.reporting import format_report
 from ecoq.content.load import Content
 from ecoq.contribute.links import (
     ask_all,

@@ -11,9 +11,9 @@ import click
 
 from ecoq import catalogue
 from ecoq.cli import CONTENT_REFUSED
-from ecoq.cli.checking import format_report
 from ecoq.cli.french import command
 from ecoq.cli.options import root_option, today
+from ecoq.cli.reporting import format_report
 from ecoq.content.load import load_content
 from ecoq.content.model import Entry
 from ecoq.contribute.files import NotContent, find_entries, replace_file

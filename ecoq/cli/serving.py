@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from ecoq.cli.checking import format_report
 from ecoq.cli.french import command
 from ecoq.cli.options import root_option, source_date, today
+from ecoq.cli.reporting import format_report
 from ecoq.diagnostics import Report
 from ecoq.pipeline import BuildRequest, build
 from ecoq.publish.inputs import INPUT_FOLDERS

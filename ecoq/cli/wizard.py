@@ -11,9 +11,9 @@ import click
 
 from ecoq.cli import CONTENT_REFUSED
 from ecoq.cli.asking import Interview, show
-from ecoq.cli.checking import format_report
 from ecoq.cli.french import FrenchCommand, FrenchGroup
 from ecoq.cli.options import root_option, today
+from ecoq.cli.reporting import format_report
 from ecoq.content.load import INITIATIVES, ISSUES, load_content
 from ecoq.content.model import Entry, Initiative, Issue
 from ecoq.content.schema import keys_of

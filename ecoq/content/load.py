@@ -74,6 +74,8 @@ class Reading(Generic[EntryT]):
 
     path: Path
     entry: EntryT | None
+    digest: str = ""
+    """The SHA-256 of the bytes that the entry was read from."""
     diagnostics: tuple[Diagnostic, ...] = ()
     is_reviewed: bool = False
     """Whether the rules for an entry alone were applied to it, and found nothing."""
@@ -102,11 +104,14 @@ def read_entry(root: Path, path: Path, model: type[EntryT]) -> Reading[EntryT]:
     try:
         if not path.is_dir():
             _slug_of(shown_path(root, path))  # a picture or a .txt file is told by its name
-        entry = load_entry(read_source(root, path), model, report)
+        source = read_source(root, path)
+        entry = load_entry(source, model, report)
     except Unreadable as unreadable:
         report.add(*unreadable.diagnostics)
         return Reading(path=path, entry=None, diagnostics=tuple(report.found))
-    return Reading(path=path, entry=entry, diagnostics=tuple(report.found))
+    return Reading(
+        path=path, entry=entry, digest=source.digest, diagnostics=tuple(report.found)
+    )
 
 
 def load_content(root: Path, report: Report, read: Reader = read_entries) -> Content:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -39,6 +40,8 @@ class Source:
 
     path: str
     text: str
+    digest: str = ""
+    """The SHA-256 of the file's bytes; empty for a text that is in no file yet."""
 
     def location(self, offset: int) -> Location:
         """Return the place of the character at ``offset`` in the text."""
@@ -106,7 +109,8 @@ def decode_source(path: str, data: bytes) -> Source:
         raise Unreadable(catalogue.CHARACTER_FORBIDDEN.at(
             Source(path, text).location(offset), name=f"U+{ord(text[offset]):04X}"
         ))
-    return Source(path, unicodedata.normalize("NFC", text))
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(path, unicodedata.normalize("NFC", text), digest)
 
 
 def find_forbidden(text: str) -> int | None:

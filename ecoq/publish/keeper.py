@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_context
 
 from ecoq.publish.cache import Cache
 from ecoq.publish.fingerprint import Fingerprinter
 from ecoq.publish.leash import Leash, hold_leash
+from ecoq.publish.workers import can_fork
 from ecoq.render.output import Recipe
 
 
@@ -44,7 +45,7 @@ class Keeper:
 @contextmanager
 def making_ahead(recipes: Iterable[Recipe], keeper: Keeper | None, *, jobs: int) -> Iterator[None]:
     """Make costly files that no content decides in another process, while content is read."""
-    if keeper is None or jobs == 1 or "fork" not in get_all_start_methods():
+    if keeper is None or jobs == 1 or not can_fork():
         yield
         return
     missing = [

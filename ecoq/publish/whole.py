@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
 
 from ecoq.publish.cache import Cache
+from ecoq.publish.destination import Destination
 from ecoq.publish.keeper import Keeper
 from ecoq.publish.manifest import plan_checksums, render_manifest
 from ecoq.publish.replace import (
@@ -23,35 +20,8 @@ from ecoq.publish.state import Made, State, make_state
 from ecoq.publish.write import write_outputs
 from ecoq.render.output import Output
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Destination:
-    """Where a site goes, and where its making leaves what the next one can use."""
-
-    output: Path
-    cache: Path
-
-    @property
-    def state(self) -> Path:
-        """The record of what was last made there: one for each output folder."""
-        return self.cache / f"state-{self._name}.json"
-
-    @property
-    def staging_prefix(self) -> str:
-        """How the folders begin in which sites for there are built."""
-        return f".ecoq-build-{self._name}-"
-
-    @property
-    def _name(self) -> str:
-        return hashlib.sha256(os.fsencode(self.output)).hexdigest()[:12]
-
-
 Progress = Callable[[int, int], None]
 """Told after each file how many are made, of how many."""
-
-
-def no_progress(done: int, total: int) -> None:
-    """Tell nobody."""
 
 
 def open_keeper(destination: Destination, toolchain: str) -> Keeper:
@@ -62,7 +32,7 @@ def open_keeper(destination: Destination, toolchain: str) -> Keeper:
 def publish_outputs(
     outputs: Sequence[Output], destination: Destination, *, last: State, jobs: int,
     is_accepted: Callable[[Sequence[Made]], bool], keeper: Keeper | None = None,
-    progress: Progress = no_progress,
+    progress: Progress | None = None,
 ) -> tuple[Made, ...] | None:
     """Make all outputs and put them in place of the old site, if they are accepted.
 
@@ -71,10 +41,11 @@ def publish_outputs(
     """
     parent = find_staging_parent(destination.cache, destination.output)
     with staging_folder(parent, destination.staging_prefix) as staging:
-        files = tuple(_telling(progress, len(outputs), write_outputs(
+        made = write_outputs(
             outputs, staging, jobs=jobs, last=last, last_folder=destination.output,
             keeper=keeper,
-        )))
+        )
+        files = tuple(_telling(progress, len(outputs), made) if progress else made)
         if keeper is not None:
             keeper.cache.prune()
         files += tuple(write_outputs(

@@ -9,17 +9,13 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path, PurePosixPath
 
-from ecoq.publish.errors import EnvironmentProblem
 from ecoq.publish.fingerprint import Fingerprinter
 from ecoq.publish.keeper import Keeper
-from ecoq.publish.leash import hold_leash
 from ecoq.publish.links import read_page_links
 from ecoq.publish.state import Made, State
+from ecoq.publish.workers import map_forked
 from ecoq.render.output import Output, Recipe
 
 # Below this many files, starting processes costs more than it saves.
@@ -102,31 +98,7 @@ def write_outputs(
 ) -> Iterator[Made]:
     """Put all outputs below ``folder``, in any order, and yield what is there now."""
     writer = _Writer(outputs, folder, last, last_folder, keeper)
-    can_fork = "fork" in get_all_start_methods()
-    if jobs == 1 or len(outputs) < _WORTH_FORKING or not can_fork:
-        yield from map(writer.write, range(len(outputs)))
-        return
-    global _inherited  # noqa: PLW0603 - the one way to hand closures to forked workers
-    _inherited = writer
-    try:
-        with hold_leash() as leash, ProcessPoolExecutor(
-            jobs, mp_context=get_context("fork"), initializer=leash.follow
-        ) as pool:
-            yield from pool.map(_write_inherited, range(len(outputs)), chunksize=_CHUNK)
-    except BrokenProcessPool:
-        raise EnvironmentProblem(
-            "le système a arrêté une partie du travail, sans doute faute de mémoire. "
-            "Recommencez avec --jobs 1."
-        ) from None
-
-
-_inherited: _Writer
-
-
-def _write_inherited(index: int) -> Made:
-    return _inherited.write(index)
-
-
-def default_jobs() -> int:
-    """Return how many processes this machine can run at once."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    is_much = len(outputs) >= _WORTH_FORKING
+    yield from map_forked(
+        writer.write, len(outputs), jobs=jobs if is_much else 1, chunk=_CHUNK
+    )

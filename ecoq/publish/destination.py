@@ -1,0 +1,30 @@
+"""Where a site goes, and where its making leaves what the next one can use."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """The folder of a site, and the cache of its project."""
+
+    output: Path
+    cache: Path
+
+    @property
+    def state(self) -> Path:
+        """The record of what was last made there: one for each output folder."""
+        return self.cache / f"state-{self._name}.json"
+
+    @property
+    def staging_prefix(self) -> str:
+        """How the folders begin in which sites for there are built."""
+        return f".ecoq-build-{self._name}-"
+
+    @property
+    def _name(self) -> str:
+        return hashlib.sha256(os.fsencode(self.output)).hexdigest()[:12]

@@ -1,0 +1,149 @@
+"""Entries as earlier builds read them, kept by the digest of their file.
+
+Taking an entry from the shelf takes twenty times less than parsing and checking it. Only entries
+in which nothing is wrong are kept. The sheets of the shelf may vanish, be cut or be forged at any
+time: one that is not whole, or that other tools wrote, is as good as absent, and none can name
+anything to load but the classes of content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import pickle
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ecoq.content.load import Reading, read_entry
+from ecoq.content.model import Entry
+from ecoq.content.source import shown_path
+from ecoq.publish.replace import write_whole
+from ecoq.publish.workers import map_forked
+
+EntryT = TypeVar("EntryT", bound=Entry)
+
+# Enough that one change rewrites little, few enough that a small collection is not scattered.
+_SHEETS = 32
+# Below this many files to parse, starting processes costs more than it saves.
+_WORTH_FORKING = 400
+_DIGEST_BYTES = 32
+
+_Sheet = Mapping[str, tuple[str, Entry]]
+"""The digests of some files and what they hold, by their path from the project's root."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """What a sheet lacks: the files to read, beside what it holds that is still true."""
+
+    name: str
+    known: _Sheet
+    unread: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """Reads entries, and keeps them in a folder of the cache."""
+
+    folder: Path
+    toolchain: str
+    digests: Mapping[str, str]
+    """The SHA-256 of each file as the build found it, by its path from the project's root."""
+    is_sound: Callable[[Entry], bool]
+    """Whether the rules for an entry alone find nothing in it."""
+    jobs: int = 1
+
+    def read(
+        self, root: Path, paths: Sequence[Path], model: type[EntryT]
+    ) -> Iterator[Reading[EntryT]]:
+        """Yield what comes of each file: from the shelf, or read by several processes."""
+        gaps: list[_Gap] = []
+        for name, files in _by_sheet(root, paths, model).items():
+            sheet = self._find(name)
+            known = {path: kept for path, kept in sheet.items() if self._is_true(path, kept)}
+            for shown, path in files.items():
+                if shown in known:
+                    entry: Any = known[shown][1]
+                    yield Reading(path=path, entry=entry, is_reviewed=True)
+            unread = tuple(path for shown, path in files.items() if shown not in known)
+            if unread or len(known) != len(sheet):
+                gaps.append(_Gap(name, known, unread))
+        is_much = sum(len(gap.unread) for gap in gaps) >= _WORTH_FORKING
+        for readings in map_forked(
+            lambda index: self._fill(root, gaps[index], model), len(gaps),
+            jobs=self.jobs if is_much else 1,
+        ):
+            yield from readings
+
+    def _is_true(self, path: str, kept: tuple[str, Entry]) -> bool:
+        return self.digests.get(path) == kept[0]
+
+    def _fill(self, root: Path, gap: _Gap, model: type[EntryT]) -> list[Reading[EntryT]]:
+        """Read the files that a sheet lacks, and keep the sheet with what is sound of them."""
+        readings = [self._read(root, path, model) for path in gap.unread]
+        sound = {
+            reading.entry.origin.path: (reading.digest, reading.entry)
+            for reading in readings if reading.entry is not None and reading.is_reviewed
+        }
+        self._keep(gap.name, {**gap.known, **sound})
+        return readings
+
+    def _read(self, root: Path, path: Path, model: type[EntryT]) -> Reading[EntryT]:
+        reading = read_entry(root, path, model)
+        if reading.entry is None or reading.diagnostics or not self.is_sound(reading.entry):
+            return reading
+        return replace(reading, is_reviewed=True)
+
+    def _find(self, name: str) -> _Sheet:
+        """Return a sheet; an empty one if it is absent, damaged, or was written by other tools."""
+        try:
+            stored = (self.folder / name).read_bytes()
+        except OSError:
+            return {}
+        digest, data = stored[:_DIGEST_BYTES], stored[_DIGEST_BYTES:]
+        if digest != self._digest(data):
+            return {}
+        try:
+            sheet: _Sheet = _EntryUnpickler(io.BytesIO(data)).load()
+        except Exception:
+            return {}
+        return sheet
+
+    def _keep(self, name: str, sheet: _Sheet) -> None:
+        data = pickle.dumps(sheet, pickle.HIGHEST_PROTOCOL)
+        with suppress(OSError):
+            write_whole(self.folder / name, self._digest(data) + data)
+
+    def _digest(self, data: bytes) -> bytes:
+        return hashlib.sha256(self.toolchain.encode() + data).digest()
+
+
+def _by_sheet(root: Path, paths: Sequence[Path], model: type[Entry]) -> dict[str, dict[str, Path]]:
+    """Return the files of each sheet, with their paths from the root. All sheets are there."""
+    sheets: dict[str, dict[str, Path]] = {
+        f"{model.__name__}-{number:02}": {} for number in range(_SHEETS)
+    }
+    for path in paths:
+        shown = shown_path(root, path)
+        number = zlib.crc32(shown.encode()) % _SHEETS
+        sheets[f"{model.__name__}-{number:02}"][shown] = path
+    return sheets
+
+
+class _EntryUnpickler(pickle.Unpickler):
+    """Loads entries and nothing else: a forged sheet can call nothing that does harm."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Return a class of content. Raises UnpicklingError for anything else."""
+        if module.startswith("ecoq.content.") or (module, name) in _OTHER_CLASSES:
+            found = super().find_class(module, name)
+            if isinstance(found, type) and found.__module__ == module:
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} is no class of content")
+
+
+_OTHER_CLASSES = {("datetime", "date"), ("ecoq.diagnostics", "Location")}
