@@ -8,11 +8,11 @@ fetch feeds again and again: ``donnees/`` has everything.
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from xml.sax.saxutils import escape, quoteattr
 
 from ecoq.content.model import Settings, Theme
 from ecoq.render.html import Feed, PageRenderer, format_count, format_long_date
@@ -45,13 +45,14 @@ class Entry:
 
 
 class FeedMaker:
-    """Makes the feeds of one site; a fiche, which is in several, is rendered once."""
+    """Makes the feeds of one site; a fiche, which is in several, is described and rendered once."""
 
     def __init__(self, site: Site, renderer: PageRenderer, bodies: BodyRenderer) -> None:
         self._site = site
         self._renderer = renderer
         self._bodies = bodies
         self._contents: dict[str, str] = {}
+        self._entries: dict[str, Entry] = {}
 
     def plan(self) -> Iterator[Output]:
         """Yield every feed, in both formats."""
@@ -87,11 +88,11 @@ class FeedMaker:
 
     def _content(self, entry: Entry) -> str:
         if entry.url not in self._contents:
-            html = self._renderer.fragment(
+            content = self._renderer.fragment(
                 entry.template, subject=entry.subject, body=entry.body, absolute=self._absolute
             )
             # Notes lead to each other within the page: in a reader, there is no page.
-            self._contents[entry.url] = html.replace('href="#', f'href="{entry.url}#')
+            self._contents[entry.url] = content.replace('href="#', f'href="{entry.url}#')
         return self._contents[entry.url]
 
     def _fiches(self, initiatives: Sequence[SiteInitiative]) -> tuple[Entry, ...]:
@@ -99,6 +100,11 @@ class FeedMaker:
         return tuple(self._fiche(one) for one in by_date[:MAX_ENTRIES])
 
     def _fiche(self, initiative: SiteInitiative) -> Entry:
+        if initiative.slug not in self._entries:
+            self._entries[initiative.slug] = self._describe(initiative)
+        return self._entries[initiative.slug]
+
+    def _describe(self, initiative: SiteInitiative) -> Entry:
         entry = initiative.entry
         return Entry(
             url=self._absolute(initiative.url), title=typeset(entry.title),
@@ -187,29 +193,39 @@ def _render_atom(feed: Feed, settings: Settings, entries: Sequence[tuple[Entry, 
     head = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr">\n'
-        f"<id>{escape(home)}</id>\n"
-        f"<title>{escape(_feed_title(feed, settings))}</title>\n"
-        f"<subtitle>{escape(typeset(settings.description))}</subtitle>\n"
+        f"<id>{_escape(home)}</id>\n"
+        f"<title>{_escape(_feed_title(feed, settings))}</title>\n"
+        f"<subtitle>{_escape(typeset(settings.description))}</subtitle>\n"
         f"<updated>{updated}</updated>\n"
-        f"<author><name>{escape(typeset(settings.title))}</name></author>\n"
-        f"<rights>{escape(settings.content_licence)}</rights>\n"
+        f"<author><name>{_escape(typeset(settings.title))}</name></author>\n"
+        f"<rights>{_escape(settings.content_licence)}</rights>\n"
         f'<link rel="self" type="application/atom+xml" '
-        f"href={quoteattr(urls.absolute(feed.atom, settings.url))}/>\n"
-        f'<link rel="alternate" type="text/html" href={quoteattr(home)}/>\n'
+        f"href={_quote(urls.absolute(feed.atom, settings.url))}/>\n"
+        f'<link rel="alternate" type="text/html" href={_quote(home)}/>\n'
     )
     return f"{head}{''.join(_atom_entry(*entry) for entry in entries)}</feed>\n".encode()
 
 
 def _atom_entry(entry: Entry, content: str) -> str:
     published = f"<published>{entry.published}</published>\n" if entry.published else ""
-    categories = "".join(f"<category term={quoteattr(tag)}/>\n" for tag in entry.tags)
+    categories = "".join(f"<category term={_quote(tag)}/>\n" for tag in entry.tags)
     return (
-        f"<entry>\n<id>{escape(entry.url)}</id>\n<title>{escape(entry.title)}</title>\n"
-        f'<link rel="alternate" type="text/html" href={quoteattr(entry.url)}/>\n'
+        f"<entry>\n<id>{_escape(entry.url)}</id>\n<title>{_escape(entry.title)}</title>\n"
+        f'<link rel="alternate" type="text/html" href={_quote(entry.url)}/>\n'
         f"{published}<updated>{entry.updated}</updated>\n{categories}"
-        f"<summary>{escape(entry.summary)}</summary>\n"
-        f'<content type="html">{escape(content)}</content>\n</entry>\n'
+        f"<summary>{_escape(entry.summary)}</summary>\n"
+        f'<content type="html">{_escape(content)}</content>\n</entry>\n'
     )
+
+
+def _escape(text: str) -> str:
+    # As xml.sax.saxutils does, which imports an HTTP client and its TLS with it.
+    return html.escape(text, quote=False)
+
+
+def _quote(text: str) -> str:
+    quoted = _escape(text).replace('"', "&quot;")
+    return f'"{quoted}"'
 
 
 def _render_json(feed: Feed, settings: Settings, entries: Sequence[tuple[Entry, str]]) -> bytes:

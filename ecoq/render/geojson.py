@@ -11,6 +11,8 @@ from __future__ import annotations
 import json
 from datetime import date
 from enum import Enum
+from functools import cache
+from types import NoneType
 from typing import Any
 
 from ecoq.content.model import Initiative
@@ -22,6 +24,9 @@ from ecoq.site.model import Site, SiteInitiative
 # The geometry says the coordinates, rounded and in the order that RFC 7946 wants; drafts are in
 # no output; former addresses serve the site's redirections and say nothing of the initiative.
 _LEFT_OUT = frozenset({"latitude", "longitude", "is_draft", "redirects"})
+
+# What JSON has as well.
+_PLAIN = frozenset({NoneType, str, int, float, bool})
 
 # Six decimals are a tenth of a metre: far more than any source knows.
 _DECIMALS = 6
@@ -72,13 +77,10 @@ def initiative_properties(initiative: SiteInitiative, site_url: str) -> dict[str
     Of the keys that say where, whatever was not written is completed: a fiche may give the
     commune and the département, or the INSEE code alone.
     """
-    keys = keys_of(Initiative)
-    written = {
-        declared.name: json_value(getattr(initiative.entry, attribute))
-        for attribute, declared in keys.items() if attribute not in _LEFT_OUT
-    }
+    keys, entry = keys_of(Initiative), initiative.entry
+    written = {name: json_value(getattr(entry, attribute)) for attribute, name in _published()}
     resolved = {
-        keys["commune"].name: initiative.entry.commune or initiative.commune.name,
+        keys["commune"].name: entry.commune or initiative.commune.name,
         keys["department"].name: initiative.department.code,
         keys["insee_code"].name: initiative.commune.insee_code,
     }
@@ -92,12 +94,22 @@ def initiative_properties(initiative: SiteInitiative, site_url: str) -> dict[str
     return {**written, **resolved, **derived}
 
 
+@cache
+def _published() -> tuple[tuple[str, str], ...]:
+    """Return the attributes and the names of the keys that are published."""
+    return tuple(
+        (attribute, declared.name) for attribute, declared in keys_of(Initiative).items()
+        if attribute not in _LEFT_OUT
+    )
+
+
 def json_value(value: Any) -> Any:
     """Return a value of the content model as JSON has it: dates are ISO 8601 text."""
+    # A quick look first, since most values are such; an address is a kind of text.
+    if type(value) in _PLAIN or isinstance(value, str):
+        return value
     if isinstance(value, Enum):
         return value.value
-    if value is None or isinstance(value, str | int | float):
-        return value
     if isinstance(value, PartialDate):
         return value.iso
     if isinstance(value, date):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from ecoq.render.output import Output
 from ecoq.site.model import Listing, Site

@@ -154,10 +154,10 @@ def find_row(initiative: SiteInitiative, site_url: str) -> tuple[Cell, ...]:
 
 
 def _cells_of(name: str, value: Any) -> Iterator[tuple[str, Cell]]:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         for part, text in value.items():
             yield f"{name}_{part}", text
-    elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+    elif isinstance(value, list) and value and isinstance(value[0], dict):
         for part in value[0]:
             texts = [item[part] or "" for item in value]
             yield f"{name}_{part}", join_list(texts) if any(texts) else None
