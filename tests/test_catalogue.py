@@ -22,14 +22,41 @@ def folders():
     return sorted(path.name for path in INVALID.iterdir() if path.is_dir())
 
 
+@pytest.fixture
+def mistake(project, review):
+    """Give the report on the small project of a code."""
+
+    def report_on(code):
+        folder = INVALID / code / "content"
+        return review(project({
+            f"content/{path.relative_to(folder).as_posix()}": path.read_bytes()
+            for path in folder.rglob("*") if path.is_file()
+        }))
+
+    return report_on
+
+
 @pytest.mark.parametrize("code", folders())
-def test_mistake_gives_exactly_its_code(code, project, review):
-    folder = INVALID / code
-    root = project({
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*") if path.is_file()
-    })
-    assert {found.code for found in review(root).diagnostics} == {code}
+def test_mistake_gives_exactly_its_code(code, mistake):
+    assert {found.code for found in mistake(code).diagnostics} == {code}
+
+
+def tell(found):
+    """All that one problem says, and what « ecoq fix » would change."""
+    place = f"{found.location.path}:{found.location.line}:{found.location.column}"
+    return "\n".join([f"{place} {found.severity}", found.message, found.hint, *(
+        f"{repair.location.line}:{repair.location.column} « {repair.old} » → « {repair.new} »"
+        for repair in found.repairs
+    )])
+
+
+@pytest.mark.parametrize("code", folders())
+def test_mistake_is_told_in_these_words(code, mistake, bless):
+    said = "\n\n".join(map(tell, mistake(code).diagnostics)) + "\n"
+    path = INVALID / code / "said.txt"
+    if bless:
+        path.write_text(said, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == said
 
 
 def test_every_code_has_a_folder_or_a_reason():

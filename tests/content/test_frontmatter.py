@@ -55,3 +55,17 @@ def test_rule_in_a_body_is_a_rule():
 
 def test_empty_header_has_no_key():
     assert parse("---\n---\nUn texte.").header.pairs == ()
+
+
+def test_file_of_a_mistake_and_of_a_body_is_named():
+    for text in ("Bonjour", "---\ntitre: a\n"):
+        with pytest.raises(Unreadable) as caught:
+            parse(text)
+        assert caught.value.diagnostics[0].location.path == "a.md"
+    assert parse("---\ntitre: a\n---\nUn mot.").body.location(0).path == "a.md"
+
+
+def test_header_kept_as_text_is_read_again_at_its_place():
+    document = parse("---\n\ntitre: Le Phare\n---\nUn mot.")
+    assert document.header_text.parse() == document.header
+    assert document.header_text.location == Location("a.md", 3, 1)

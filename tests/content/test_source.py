@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecoq.content.source import MAX_BYTES, decode_source, read_source
-from ecoq.diagnostics import Unreadable
+from ecoq.diagnostics import Location, Unreadable
 
 A = "content/initiatives/a.md"
 
@@ -140,3 +140,9 @@ def test_any_bytes_are_text_or_a_diagnostic(data):
         assert found.location.column >= 1
     else:
         assert "\r" not in source.text
+
+
+def test_accent_of_another_encoding_is_told_on_its_line_after_others():
+    with pytest.raises(Unreadable) as caught:
+        decode_source("a.md", "---\ntitre: a\nresume: é\n".encode("latin-1"))
+    assert caught.value.diagnostics[0].location == Location("a.md", 3, 9)

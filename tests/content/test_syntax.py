@@ -4,6 +4,9 @@ import re
 
 import pytest
 
+from ecoq.content.nodes import parse_yaml
+from ecoq.diagnostics import Location, Unreadable
+
 A = "content/initiatives/a.md"
 
 
@@ -53,3 +56,65 @@ def test_quote_never_closed_is_told_where_it_opens(project, fiche, diagnose):
 def test_english_is_never_shown(header, project, fiche, review):
     for found in review(project({A: fiche(header)})).diagnostics:
         assert not re.search(r"\b(found|expected|while|mapping|token|block)\b", found.message)
+
+
+def told(text):
+    with pytest.raises(Unreadable) as caught:
+        parse_yaml(text, "a.md", first_line=2)
+    (found,) = caught.value.diagnostics
+    return found
+
+
+@pytest.mark.parametrize(("text", "place", "old", "new"), [
+    ("titre: Le Phare : atelier", (2, 8), "Le Phare : atelier", "Le Phare : atelier"),
+    ("a: b\nc:   d: e  ", (3, 6), "d: e", "d: e"),
+    ("a: a: a: b", (2, 4), "a: a: b", "a: a: b"),
+    ("\ta: b", (2, 1), "\t", "  "),
+    ("a:\n  \tb: c", (3, 3), "\t", "  "),
+])
+def test_mistake_that_can_be_mended(text, place, old, new):
+    (repair,) = told(text).repairs
+    assert (repair.location, repair.old, repair.new) == (Location("a.md", *place), old, new)
+
+
+@pytest.mark.parametrize("text", [
+    "a: b: c # d", "a: 'b': c", 'a: "b": c', "a: [b]: c", "a: {b: c}: d", "a: &b c: d",
+    "a: !b c: d", "a: *b : c",
+])
+def test_value_of_which_only_its_author_knows_the_end_is_not_mended(text):
+    assert told(text).repairs == ()
+
+
+def test_colon_is_told_with_the_line_as_it_should_be():
+    assert told("  titre: Le Phare : atelier").hint.endswith('titre: "Le Phare : atelier"')
+
+
+@pytest.mark.parametrize(("text", "sign"), [
+    ("titre: @telier", "@"), ("a: b\ntitre: %a", "%"), ("titre: [Atelier] Le Phare", "["),
+    ("a: [b,\n  c] et d", "["), ("a: {b} et d", "{"), ("titre: > 50 emplois", ">"),
+])
+def test_reserved_sign_is_quoted(text, sign):
+    assert f"« {sign} »" in told(text).message
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    pytest.param("un mot\na: b", "ligne-sans-champ 2:1", id="first line without a colon"),
+    pytest.param("a: b\nun mot\nc: d", "ligne-sans-champ 3:1", id="words under a value"),
+    pytest.param("a: b\n  un mot\n  c: d", "ligne-sans-champ 3:3", id="words deeper"),
+    pytest.param("a: b\n\nc d\ne: f", "ligne-sans-champ 4:1", id="after an empty line"),
+    pytest.param("a: b\n c: d", "retrait-incorrect 3:2", id="key deeper than a value"),
+    pytest.param("a: b\n\n c: d", "retrait-incorrect 4:2", id="the same after an empty line"),
+    pytest.param(" a: b: c", "deux-points 2:6", id="colon on a line with an indentation"),
+    pytest.param("a: 'b' c", "guillemets-imbriques 2:8", id="words after a quote"),
+    pytest.param('a: "b" "c"', "guillemets-imbriques 2:8", id="a quote after a quote"),
+    pytest.param("a: [b]\n c", "retrait-incorrect 3:2", id="words below a bracket"),
+    pytest.param("a: b\n- c", "retrait-incorrect 3:1", id="a dash among keys"),
+    pytest.param("- a\nb: c", "retrait-incorrect 3:1", id="a key among dashes"),
+    pytest.param("a: b\nc: [d", "crochet-non-ferme 3:4", id="bracket on the second line"),
+    pytest.param("a: b\n\tc: d", "tabulation 3:1", id="tab before a key"),
+    pytest.param("a: b\tc: d", "deux-points 2:7", id="tab inside a line"),
+])
+def test_mistake_is_known_by_what_is_around_it(text, expected):
+    found = told(text)
+    assert f"{found.code} {found.location.line}:{found.location.column}" == expected
+    assert found.location.path == "a.md"

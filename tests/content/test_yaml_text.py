@@ -57,3 +57,11 @@ def test_text_is_plain_when_that_is_safe(text, written):
 @pytest.mark.parametrize("text", ["2024-03-01", "-1.5", "2019", "oui", "true"])
 def test_numbers_dates_and_truths_stay_bare(text):
     assert write_literal(text) == text
+
+
+@pytest.mark.parametrize(("text", "written"), [
+    ("a\n\t\r", '"a\\n\\t\\r"'), ("\x07", '"\\u0007"'), ("\uffff", '"\\uFFFF"'),
+    ("e\u0301\U00010000", '"e\\u0301\\U00010000"'), ("e\u0301\U0001f600", '"e\\u0301\\U0001F600"'),
+], ids=ascii)
+def test_what_cannot_stand_in_a_file_is_spelt_out(text, written):
+    assert write_text(text) == written
