@@ -10,6 +10,9 @@ from enum import Enum
 from functools import cache
 from typing import Any, cast
 
+from ecoq.content.frontmatter import Body
+from ecoq.content.model import Entry
+from ecoq.content.nodes import MappingText
 from ecoq.content.schema import Origin
 
 Feed = Callable[[bytes], None]
@@ -52,6 +55,9 @@ class Fingerprinter:
         elif isinstance(value, Origin):
             # Where exactly a value stood in its file shows nowhere; the file itself may.
             self._feed(value.path, feed)
+        elif isinstance(value, Body):
+            # Lists show fiches, not their bodies: whoever shows a body names its text.
+            self._feed(value.path, feed)
         elif dataclasses.is_dataclass(value) and not isinstance(value, type):
             feed(self._of_dataclass(value))
         else:
@@ -68,8 +74,12 @@ class Fingerprinter:
             return known[1]
         kind: type[object] = type(value)
         hasher = hashlib.sha256(kind.__qualname__.encode())
-        for name in _field_names(kind):  # type: ignore[arg-type] # a class is hashable
-            self._feed(getattr(value, name), hasher.update)
+        if isinstance(value, Entry) and isinstance(value.origin.node, MappingText):
+            # Its header says all that its keys say, in one piece.
+            self._feed((value.origin.path, value.origin.node.text), hasher.update)
+        else:
+            for name in _field_names(kind):  # type: ignore[arg-type] # a class is hashable
+                self._feed(getattr(value, name), hasher.update)
         self._known[id(value)] = (value, hasher.digest())
         return self._known[id(value)][1]
 

@@ -152,6 +152,23 @@ class PageRenderer:
         )
         return Recipe(ingredients, lambda: self._render(template, page, data))
 
+    def page_of(
+        self, template: str, gather: Callable[..., tuple[PageInfo, Mapping[str, object]]],
+        *subjects: object,
+    ) -> Recipe:
+        """Return what makes a page whose data cost something to gather, from its subjects alone.
+
+        ``gather`` is a function that sees the settings, the day and the subjects: nothing else
+        can decide what the page shows, and it is called only if one of them changed.
+        """
+        settings, dated = self._frame.settings, self._frame.dated
+        ingredients = (
+            self.templates_digest, self._asset_folder, self._frame, template, *subjects,
+        )
+        return Recipe(
+            ingredients, lambda: self._render(template, *gather(settings, dated, *subjects))
+        )
+
     def _render(self, template: str, page: PageInfo, data: Mapping[str, object]) -> bytes:
         settings = self._frame.settings
         href: Callable[[str], str] = partial(urls.relative, page=page.url)

@@ -83,6 +83,8 @@ class Item:
     """Rank among the kinds."""
     url: str
     source: Source
+    body: str
+    """Its text as it was written; a term has none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,7 +134,10 @@ def _deal(site: Site) -> tuple[Partition, ...]:
         [(urls.of_term(one.term), one) for one in site.glossary],
         [(one.url, one) for one in site.pages],
     )
-    items = [Item(rank, url, source) for rank, group in enumerate(groups) for url, source in group]
+    items = [
+        Item(rank, url, source, "" if isinstance(source, Term) else source.entry.body.text)
+        for rank, group in enumerate(groups) for url, source in group
+    ]
     dealt: list[list[Item]] = [[] for _ in range(-(-len(items) // DOCUMENTS_PER_PARTITION))]
     for item in items:
         dealt[crc32(item.url.encode()) % len(dealt)].append(item)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from urllib.parse import quote
 
+from ecoq.content.model import Settings
 from ecoq.render.citation import cite_initiative, cite_issue
 from ecoq.render.covers import cover_issue
 from ecoq.render.feeds import issues_feed
 from ecoq.render.html import PageInfo
 from ecoq.render.key_figures import split_figure
+from ecoq.render.markdown import PageBody
 from ecoq.render.output import Output, Recipe
 from ecoq.render.pages.kit import PageKit, crumbs, lazily
 from ecoq.render.static_map import draw_locator, draw_map
 from ecoq.render.structured import describe_initiative, describe_issue, describe_page
 from ecoq.site import urls
-from ecoq.site.model import SiteInitiative, SiteIssue, SitePage
+from ecoq.site.model import Related, SiteInitiative, SiteIssue, SitePage
 
 MONTHS_BEFORE_STALE = 24
 
@@ -36,6 +38,18 @@ def plan(kit: PageKit) -> Iterator[Output]:
 
 
 def _render_initiative(kit: PageKit, initiative: SiteInitiative) -> Recipe:
+    return kit.renderer.page_of(
+        "pages/initiative.html", _gather_initiative, initiative,
+        kit.body(initiative.entry.body.text, initiative.url),
+        kit.site.issues_by_initiative.get(initiative.slug, ()),
+        kit.site.related_by_initiative[initiative.slug],
+    )
+
+
+def _gather_initiative(
+    settings: Settings, dated: date, initiative: SiteInitiative, body: PageBody,
+    issues: tuple[SiteIssue, ...], related: tuple[Related, ...],
+) -> tuple[PageInfo, Mapping[str, object]]:
     entry = initiative.entry
     page = PageInfo(
         title=entry.title, description=entry.summary, url=initiative.url, section=urls.INITIATIVES,
@@ -43,21 +57,20 @@ def _render_initiative(kit: PageKit, initiative: SiteInitiative) -> Recipe:
             (initiative.theme.name, urls.of_theme(entry.theme)), (entry.title, initiative.url)
         ),
         card=urls.theme_card(entry.theme),
-        structured=(describe_initiative(initiative, kit.site.settings),),
+        structured=(describe_initiative(initiative, settings),),
     )
-    return kit.renderer.page(
-        "pages/initiative.html", page,
-        initiative=initiative,
-        body=kit.body(entry.body.text, initiative.url),
-        map=draw_locator(initiative),
-        figures=tuple(split_figure(figure) for figure in entry.figures),
-        issues=kit.site.issues_by_initiative.get(initiative.slug, ()),
-        related=kit.site.related_by_initiative[initiative.slug],
-        is_stale=is_stale(entry.checked_on, kit.site.dated),
-        edit_url=edit_url(kit, entry.origin.path),
-        report_url=report_url(kit, entry.title, initiative.url),
-        citation=cite_initiative(initiative, kit.site.settings),
-    )
+    return page, {
+        "initiative": initiative,
+        "body": body,
+        "map": draw_locator(initiative),
+        "figures": tuple(split_figure(figure) for figure in entry.figures),
+        "issues": issues,
+        "related": related,
+        "is_stale": is_stale(entry.checked_on, dated),
+        "edit_url": edit_url(settings, entry.origin.path),
+        "report_url": report_url(settings, entry.title, initiative.url),
+        "citation": cite_initiative(initiative, settings),
+    }
 
 
 def is_stale(checked_on: date | None, today: date) -> bool:
@@ -68,15 +81,13 @@ def is_stale(checked_on: date | None, today: date) -> bool:
     return months > MONTHS_BEFORE_STALE
 
 
-def edit_url(kit: PageKit, path: str) -> str:
+def edit_url(settings: Settings, path: str) -> str:
     """Return the address where a file can be corrected in the browser."""
-    settings = kit.site.settings
     return f"{settings.repository}/edit/{quote(settings.branch)}/{quote(path)}"
 
 
-def report_url(kit: PageKit, title: str, url: str) -> str:
+def report_url(settings: Settings, title: str, url: str) -> str:
     """Return the letter that reports an error on a page."""
-    settings = kit.site.settings
     subject = quote(f"Erreur dans « {title} »")
     body = quote(f"{settings.url.rstrip('/')}/{url}\n\n")
     return f"mailto:{settings.contact}?subject={subject}&body={body}"
@@ -106,8 +117,8 @@ def _render_issue(kit: PageKit, issue: SiteIssue) -> Recipe:
         cover=cover_issue(issue).cover,
         body=kit.body(entry.body.text, issue.url),
         map=draw_map(issue.initiatives),
-        edit_url=edit_url(kit, entry.origin.path),
-        report_url=report_url(kit, f"N° {entry.number} – {entry.title}", issue.url),
+        edit_url=edit_url(kit.site.settings, entry.origin.path),
+        report_url=report_url(kit.site.settings, f"N° {entry.number} – {entry.title}", issue.url),
         previous=by_number.get(entry.number - 1),
         following=by_number.get(entry.number + 1),
         citation=cite_issue(issue, kit.site.settings),
@@ -125,5 +136,5 @@ def _render_page(kit: PageKit, page: SitePage) -> Recipe:
     return kit.renderer.page(
         "pages/page.html", info, entry=page.entry,
         body=kit.body(page.entry.body.text, page.url),
-        edit_url=edit_url(kit, page.entry.origin.path),
+        edit_url=edit_url(kit.site.settings, page.entry.origin.path),
     )

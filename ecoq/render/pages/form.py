@@ -73,7 +73,7 @@ def plan(kit: PageKit) -> Iterator[Output]:
     yield lazily(urls.FORM, partial(_prepare_page, kit))
     yield Output(urls.FORM_INDEX, partial(_prepare_index, kit))
     for initiative in kit.site.initiatives:
-        yield Output(urls.entry_data(initiative.slug), partial(_render_entry, initiative))
+        yield Output(urls.entry_data(initiative.slug), partial(_prepare_entry, initiative))
 
 
 def _prepare_page(kit: PageKit) -> Recipe:
@@ -140,10 +140,12 @@ def _index_row(initiative: SiteInitiative) -> tuple[str, ...]:
     )
 
 
-def _render_entry(initiative: SiteInitiative) -> bytes:
-    """Return a fiche as one would write it; quicker to make than to compare with the last time."""
-    values = written_values(initiative.entry)
-    return _encode({"values": values, "body": initiative.entry.body.text.strip()})
+def _prepare_entry(initiative: SiteInitiative) -> Recipe:
+    """A fiche as one would write it."""
+    entry = initiative.entry
+    return Recipe(("form entry", entry, entry.body.text), lambda: _encode({
+        "values": written_values(entry), "body": entry.body.text.strip(),
+    }))
 
 
 def _encode(value: object) -> bytes:
