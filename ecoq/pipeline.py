@@ -22,6 +22,7 @@ from ecoq.publish.toolchain import fingerprint_toolchain
 if TYPE_CHECKING:
     from ecoq.content.load import Content, Reader
     from ecoq.diagnostics import Report
+    from ecoq.publish.live import LiveSite
     from ecoq.publish.shelf import Shelf
     from ecoq.publish.whole import Progress
     from ecoq.site.model import Site
@@ -87,7 +88,7 @@ def _build_anew(
     from ecoq.publish.whole import open_keeper, publish_outputs, record  # noqa: PLC0415
     from ecoq.render.static import static_recipes  # noqa: PLC0415
 
-    keeper = open_keeper(destination, last.toolchain) if request.uses_cache else None
+    keeper = open_keeper(destination.cache, last.toolchain) if request.uses_cache else None
     shelf = open_shelf(request, inputs, last.toolchain) if request.uses_cache else None
     with making_ahead(static_recipes(), keeper, jobs=request.jobs):
         site = make_site(request, report, shelf.read if shelf else None)
@@ -109,6 +110,36 @@ def _build_anew(
         destination, last.toolchain, files, "" if report.found else inputs.digest(request)
     )
     return Built(files=files, was_current=False)
+
+
+class Previewer:
+    """Makes one version of the site after the other, without writing it anywhere."""
+
+    def __init__(self, request: BuildRequest) -> None:
+        self._request = request
+        self._inputs: Inputs | None = None
+        self._shelf: Shelf | None = None
+        self._site: LiveSite | None = None
+
+    def refresh(self, report: Report) -> LiveSite | None:
+        """Read what changed: the site as it is now, or None, and the reasons in the report."""
+        from ecoq.publish.live import LiveSite  # noqa: PLC0415
+        from ecoq.publish.whole import open_keeper  # noqa: PLC0415
+
+        request = self._request
+        self._inputs = find_inputs(request.root, self._inputs)
+        if self._shelf is None:
+            self._shelf = open_shelf(request, self._inputs, fingerprint_toolchain())
+        self._shelf = self._shelf.after(self._inputs.digests)
+        site = make_site(request, report, self._shelf.read)
+        if site is None:
+            return None
+        from ecoq.render.plan import plan_site  # noqa: PLC0415
+
+        keeper = open_keeper(request.root / CACHE, self._shelf.toolchain)
+        outputs = plan_site(site, request.root, with_search=request.with_search)
+        self._site = LiveSite.after(self._site, outputs, keeper)
+        return self._site
 
 
 def open_shelf(request: BuildRequest, inputs: Inputs, toolchain: str) -> Shelf:

@@ -12,7 +12,7 @@ from ecoq.cli.french import command
 from ecoq.cli.options import root_option, source_date, today
 from ecoq.cli.reporting import format_report
 from ecoq.diagnostics import Report
-from ecoq.pipeline import BuildRequest, build
+from ecoq.pipeline import BuildRequest, Previewer
 from ecoq.publish.inputs import INPUT_FOLDERS
 from ecoq.publish.serve import HOST, Preview, start_server
 
@@ -31,35 +31,35 @@ def serve_command(root: Path, port: int, opens: bool) -> None:
 
     preview = Preview()
     try:
-        server = start_server(root / "site", port, preview)
+        server = start_server(port, preview)
     except OSError:
         raise click.UsageError(
             f"Le port {port} est déjà pris : choisissez-en un autre avec --port."
         ) from None
     address = f"http://{HOST}:{server.server_address[1]}/"
     click.echo(f"Aperçu : {address} (Ctrl-C pour arrêter)")
-    _rebuild(root, preview)
+    # One process: forking is not safe beside the threads of the server.
+    previewer = Previewer(BuildRequest(
+        root=root, output=root / "site", today=today(), dated=source_date(), with_drafts=True,
+        jobs=1,
+    ))
+    _refresh(previewer, preview, root)
     if opens:
         webbrowser.open(address)
     folders = [root / folder for folder in INPUT_FOLDERS if (root / folder).is_dir()]
     for _ in watch(*folders, debounce=_DEBOUNCE, step=_STEP, raise_interrupt=False):
-        _rebuild(root, preview)
+        _refresh(previewer, preview, root)
     server.shutdown()
 
 
-def _rebuild(root: Path, preview: Preview) -> None:
-    """Build once, and tell the terminal and the browser how it went."""
+def _refresh(previewer: Previewer, preview: Preview, root: Path) -> None:
+    """Read content once, and tell the terminal and the browser how it went."""
     started = time.perf_counter()
     report = Report()
-    # One process: forking is not safe beside the threads of the server.
-    request = BuildRequest(
-        root=root, output=root / "site", today=today(), dated=source_date(), with_drafts=True,
-        jobs=1,
-    )
-    built = build(request, report)
+    site = previewer.refresh(report)
     problems = format_report(report, root) if report.has_errors else ""
-    preview.announce(problems)
-    if built is None:
+    preview.announce(problems, site)
+    if site is None:
         click.echo(problems)
     else:
         click.echo(f"Site à jour en {time.perf_counter() - started:.2f} s.".replace(".", ",", 1))

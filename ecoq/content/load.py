@@ -121,7 +121,8 @@ def load_content(root: Path, report: Report, read: Reader = read_entries) -> Con
 
     def load(folder: str, model: type[EntryT]) -> tuple[EntryT, ...]:
         paths = tuple(find_files(root, folder))
-        readings = sorted(read(root, paths, model), key=lambda reading: reading.path)
+        found = {reading.path: reading for reading in read(root, paths, model)}
+        readings = [found[path] for path in paths]
         report.files_read += len(readings)
         for reading in readings:
             report.add(*reading.diagnostics)

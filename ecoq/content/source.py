@@ -54,9 +54,10 @@ def find_files(root: Path, folder: str, suffix: str = "") -> Iterator[Path]:
     directory = root / folder
     if not directory.is_dir():
         return
-    yield from sorted(
-        path for path in directory.iterdir()
-        if path.name.lower().endswith(suffix) and not path.name.startswith((".", "_"))
+    names = [path.name for path in directory.iterdir()]
+    yield from (
+        directory / name for name in sorted(names)
+        if name.lower().endswith(suffix) and not name.startswith((".", "_"))
     )
 
 

@@ -1,28 +1,36 @@
-"""The live preview: serves the output on this machine only, and tells pages when it changed.
+"""The live preview: serves a site on this machine only, and tells pages when it changed.
 
-Pages get one more script on their way to the browser; the files on disk stay as they are. While
-content has errors, the last good site is served and each page shows what is wrong.
+Pages get one more script on their way to the browser. While content has errors, the last good
+site is served and each page shows what is wrong.
 """
 
 from __future__ import annotations
 
 import json
+import mimetypes
 import threading
+import traceback
 from collections.abc import Callable
 from functools import partial
+from html import escape
 from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from posixpath import normpath
 from urllib.parse import unquote, urlsplit
+
+from ecoq import catalogue
+from ecoq.diagnostics import Location
+from ecoq.publish.live import LiveSite
+from ecoq.site import urls
 
 HOST = "127.0.0.1"
 _SCRIPT_PATH = "/__ecoq/preview.js"
 _STATE_PATH = "/__ecoq/state"
-_SCRIPT_TAG = f'<script src="{_SCRIPT_PATH}" defer></script>'.encode()
 _WAIT_SECONDS = 25
 
 # Waits for the next state, reloads on a new version, shows problems as text.
 _SCRIPT = b"""
+const ofPage = document.currentScript.dataset.problems;
 const panel = document.createElement("pre");
 panel.setAttribute("role", "alert");
 Object.assign(panel.style, {
@@ -35,8 +43,8 @@ async function follow(version) {
     const answer = await fetch("/__ecoq/state?since=" + version, { cache: "no-store" });
     const state = await answer.json();
     if (version >= 0 && state.version !== version && !state.problems) location.reload();
-    panel.textContent = state.problems;
-    if (state.problems) document.body.append(panel); else panel.remove();
+    panel.textContent = state.problems || ofPage;
+    if (panel.textContent) document.body.append(panel); else panel.remove();
     follow(state.version);
   } catch {
     setTimeout(follow, 1000, version);
@@ -45,22 +53,29 @@ async function follow(version) {
 follow(-1);
 """
 _WAITING_PAGE = (
-    '<!doctype html><html lang="fr"><meta charset="utf-8"><title>Construction</title>'
-    "<p>Le site est en cours de construction…</p></html>"
+    '<!doctype html><html lang="fr"><meta charset="utf-8"><title>Aperçu</title>'
+    "<p>Le site est en cours de lecture…</p></html>"
+).encode()
+_FAILED_PAGE = (
+    '<!doctype html><html lang="fr"><meta charset="utf-8"><title>Erreur</title>'
+    "<p>Cette page n'a pas pu être faite :</p><pre>...</pre></html>"
 ).encode()
 
 
 class Preview:
-    """What the browser is told: a version that grows with each build, and what is wrong."""
+    """What the browser is told: the site, a version that grows with it, and what is wrong."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._version = 0
         self._problems = ""
+        self.site: LiveSite | None = None
+        """The last version of the site that had no error."""
 
-    def announce(self, problems: str) -> None:
-        """Tell every open page that a build ended, with its problems as text."""
+    def announce(self, problems: str, site: LiveSite | None = None) -> None:
+        """Tell every open page that content was read again: its site, or its problems as text."""
         with self._changed:
+            self.site = site or self.site
             self._version += 1
             self._problems = problems
             self._changed.notify_all()
@@ -72,14 +87,14 @@ class Preview:
             return {"version": self._version, "problems": self._problems}
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    """Serves the folder; adds the preview's script to pages."""
+class _Handler(BaseHTTPRequestHandler):
+    """Serves the files of the site and nothing else; adds the preview's script to pages."""
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *arguments: object, preview: Preview, directory: str) -> None:
+    def __init__(self, *arguments: object, preview: Preview) -> None:
         self._preview = preview
-        super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
+        super().__init__(*arguments)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
         """Answer one request."""
@@ -90,27 +105,36 @@ class _Handler(SimpleHTTPRequestHandler):
             since = address.query.removeprefix("since=")
             number = int(since) if since.removeprefix("-").isdigit() else -1
             self._send(json.dumps(self._preview.wait(number)).encode(), "application/json")
-        elif (page := self._find_page(address.path)) is not None:
-            self._send_page(page, HTTPStatus.OK)
-        elif not Path(self.translate_path(self.path)).exists():
-            self._send_page(Path(self.directory) / "404.html", HTTPStatus.NOT_FOUND)
+        elif self._preview.site is None:
+            self._send(_with_script(_WAITING_PAGE, ""), "text/html")
         else:
-            super().do_GET()
+            self._send_file(self._preview.site, _output_path(address.path))
 
-    def _find_page(self, path: str) -> Path | None:
-        """Return the HTML file of an address; ``translate_path`` keeps it in the folder."""
-        file = Path(self.translate_path(unquote(path)))
-        if path.endswith("/"):
-            file = file / "index.html"
-        return file if file.suffix == ".html" and file.is_file() else None
+    def _send_file(self, site: LiveSite, path: str) -> None:
+        try:
+            self._send_output(site, path)
+        except ConnectionError:
+            raise
+        except Exception:  # whoever writes a template reads what is wrong with it in the page
+            page = _FAILED_PAGE.replace(b"...", escape(traceback.format_exc()).encode())
+            self._send(_with_script(page, ""), "text/html", HTTPStatus.INTERNAL_SERVER_ERROR)
 
-    def _send_page(self, page: Path, status: HTTPStatus) -> None:
-        html = page.read_bytes() if page.is_file() else _WAITING_PAGE
-        self._send(html.replace(b"</html>", _SCRIPT_TAG + b"</html>"), "text/html", status)
+    def _send_output(self, site: LiveSite, path: str) -> None:
+        data, status = site.find(path), HTTPStatus.OK
+        if data is None:
+            path = urls.output_path(urls.NOT_FOUND)
+            data, status = site.find(path) or _WAITING_PAGE, HTTPStatus.NOT_FOUND
+        if path.endswith(".html"):
+            broken = site.broken_links(path, data)
+            data = _with_script(data, "\n".join(
+                catalogue.LINK_BROKEN.at(Location(path), link=link).message for link in broken
+            ))
+        self._send(data, mimetypes.guess_type(path)[0] or "application/octet-stream", status)
 
     def _send(self, data: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+        is_text = kind.startswith("text/") or kind.endswith(("json", "xml", "javascript"))
         self.send_response(status)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if is_text else kind)
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
@@ -120,12 +144,23 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing: the terminal belongs to the builds."""
 
 
-def start_server(folder: Path, port: int, preview: Preview) -> ThreadingHTTPServer:
-    """Serve a folder on this machine, in the background; port 0 takes a free one.
+def _output_path(address: str) -> str:
+    """Return the path in the site of an address; one that leads out of it is in no site."""
+    path = unquote(address)
+    return normpath(f"{path}index.html" if path.endswith("/") else path).lstrip("/")
+
+
+def _with_script(page: bytes, problems: str) -> bytes:
+    tag = f'<script src="{_SCRIPT_PATH}" data-problems="{escape(problems)}" defer></script></html>'
+    return page.replace(b"</html>", tag.encode())
+
+
+def start_server(port: int, preview: Preview) -> ThreadingHTTPServer:
+    """Serve a preview on this machine, in the background; port 0 takes a free one.
 
     Raises OSError if the port is taken.
     """
-    handler: Callable[..., _Handler] = partial(_Handler, preview=preview, directory=str(folder))
+    handler: Callable[..., _Handler] = partial(_Handler, preview=preview)
     server = ThreadingHTTPServer((HOST, port), handler)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()

@@ -14,7 +14,7 @@ import pickle
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -56,6 +56,12 @@ class Shelf:
     is_sound: Callable[[Entry], bool]
     """Whether the rules for an entry alone find nothing in it."""
     jobs: int = 1
+    _open: dict[str, _Sheet] = field(default_factory=dict)
+    """The sheets that this process has read or written already."""
+
+    def after(self, digests: Mapping[str, str]) -> Shelf:
+        """Return the shelf for files that have changed, its open sheets included."""
+        return replace(self, digests=digests)
 
     def read(
         self, root: Path, paths: Sequence[Path], model: type[EntryT]
@@ -100,6 +106,11 @@ class Shelf:
 
     def _find(self, name: str) -> _Sheet:
         """Return a sheet; an empty one if it is absent, damaged, or was written by other tools."""
+        if name not in self._open:
+            self._open[name] = self._load(name)
+        return self._open[name]
+
+    def _load(self, name: str) -> _Sheet:
         try:
             stored = (self.folder / name).read_bytes()
         except OSError:
@@ -114,6 +125,7 @@ class Shelf:
         return sheet
 
     def _keep(self, name: str, sheet: _Sheet) -> None:
+        self._open[name] = sheet
         data = pickle.dumps(sheet, pickle.HIGHEST_PROTOCOL)
         with suppress(OSError):
             write_whole(self.folder / name, self._digest(data) + data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from ecoq.publish.cache import Cache
 from ecoq.publish.destination import Destination
@@ -24,9 +25,9 @@ Progress = Callable[[int, int], None]
 """Told after each file how many are made, of how many."""
 
 
-def open_keeper(destination: Destination, toolchain: str) -> Keeper:
-    """Return the store of costly files beside a destination."""
-    return Keeper(Cache(destination.cache / "files"), toolchain)
+def open_keeper(cache: Path, toolchain: str) -> Keeper:
+    """Return the store of costly files of a cache folder."""
+    return Keeper(Cache(cache / "files"), toolchain)
 
 
 def publish_outputs(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
+
+from jinja2 import Environment
 
 from ecoq.content.load import IMAGES
 from ecoq.render import cards, citation, epub, images, open_data, pdf, search, sitemap, well_known
@@ -24,8 +27,8 @@ def plan_site(
 ) -> tuple[Output, ...]:
     """Return every output of a site; templates and assets are those of ``root``."""
     assets = collect_assets(root / "assets", tuple(listing.subject for listing in site.themes))
-    environment = make_environment(root / "templates")
     templates_digest = digest_templates(root / "templates")
+    environment = _environment_of(root / "templates", templates_digest)
     frame = Frame.of(site)
     renderer = PageRenderer(environment, templates_digest, assets.folder, frame)
     # What the map shows of fiches is what the GeoJSON says of them: not their bodies.
@@ -42,6 +45,13 @@ def plan_site(
     files = _data_files(site, pages, assets.folder)
     # The longest first, so that it does not end alone; last, what is made ahead meanwhile.
     return (*pdfs, single_file_map, *pages, *feeds, *epubs, *pictures, *files, *assets.outputs)
+
+
+@lru_cache(maxsize=1)
+def _environment_of(templates: Path, digest: str) -> Environment:
+    """Return the environment of templates, compiled as far as they were used, while they last."""
+    del digest  # only told to know the templates from what they were
+    return make_environment(templates)
 
 
 def _data_files(site: Site, pages: tuple[Output, ...], asset_folder: str) -> Iterator[Output]:

@@ -1,3 +1,5 @@
+"""The live preview: made as it is looked at, and of this machine only."""
+
 import json
 import threading
 from collections.abc import Iterator
@@ -6,23 +8,47 @@ from pathlib import Path
 
 import pytest
 
+from ecoq.diagnostics import Report
+from ecoq.pipeline import BuildRequest, Previewer
+from ecoq.publish.cache import Cache
+from ecoq.publish.keeper import Keeper
+from ecoq.publish.live import LiveSite
 from ecoq.publish.serve import HOST, Preview, start_server
+from ecoq.render.output import Output, Recipe
+
+
+def page(text: str) -> bytes:
+    return f"<html><p>{text}</p></html>".encode()
+
+
+FILES = {
+    "index.html": page('Accueil <a href="carte/">Carte</a>'),
+    "carte/index.html": page('Carte <a href="../absente/">Rien</a>'),
+    "404.html": page("Introuvable"), "flux/initiatives.xml": b"<feed/>", "image.png": b"\x89PNG",
+}
 
 
 @pytest.fixture
-def preview() -> Preview:
-    return Preview()
+def keeper(tmp_path: Path) -> Keeper:
+    return Keeper(Cache(tmp_path / "cache"), "tools")
+
+
+def site_of(files: dict[str, bytes], keeper: Keeper) -> LiveSite:
+    return LiveSite.after(
+        None, [Output(path, lambda data=data: data) for path, data in files.items()], keeper
+    )
 
 
 @pytest.fixture
-def connection(tmp_path: Path, preview: Preview) -> Iterator[HTTPConnection]:
-    site = tmp_path / "site"
-    (site / "carte").mkdir(parents=True)
-    (site / "index.html").write_text("<html><p>Accueil</p></html>")
-    (site / "carte" / "index.html").write_text("<html><p>Carte</p></html>")
-    (site / "404.html").write_text("<html><p>Introuvable</p></html>")
-    (tmp_path / "secret.txt").write_text("secret")
-    server = start_server(site, 0, preview)
+def preview(keeper: Keeper) -> Preview:
+    preview = Preview()
+    preview.announce("", site_of(FILES, keeper))
+    return preview
+
+
+@pytest.fixture
+def connection(preview: Preview) -> Iterator[HTTPConnection]:
+    server = start_server(0, preview)
     connection = HTTPConnection(HOST, server.server_address[1], timeout=5)
     yield connection
     connection.close()
@@ -33,38 +59,139 @@ def connection(tmp_path: Path, preview: Preview) -> Iterator[HTTPConnection]:
 def ask(connection: HTTPConnection, path: str) -> tuple[int, str]:
     connection.request("GET", path)
     answer = connection.getresponse()
-    return answer.status, answer.read().decode()
+    return answer.status, answer.read().decode("latin-1")
 
 
-def test_a_page_comes_with_the_script_of_the_preview(connection: HTTPConnection) -> None:
+def test_a_page_comes_with_the_script_of_the_preview(connection):
     status, html = ask(connection, "/carte/")
     assert status == 200
-    assert "<p>Carte</p>" in html
+    assert "<p>Carte" in html
     assert "/__ecoq/preview.js" in html
 
 
-def test_an_unknown_address_gives_the_site_s_own_page(connection: HTTPConnection) -> None:
+def test_a_page_says_which_of_its_links_lead_nowhere(connection):
+    _, html = ask(connection, "/carte/")
+    assert "« ../absente/ »" in html.encode("latin-1").decode()
+
+
+def test_a_page_whose_links_are_good_has_no_problem(connection):
+    _, html = ask(connection, "/")
+    assert 'data-problems=""' in html
+
+
+@pytest.mark.parametrize(("path", "kind"), [
+    ("/carte/", "text/html; charset=utf-8"), ("/image.png", "image/png"),
+    ("/flux/initiatives.xml", "xml; charset=utf-8"),
+])
+def test_a_file_is_served_as_what_it_is(connection, path, kind):
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    answer.read()
+    assert answer.headers["Content-Type"].endswith(kind)
+
+
+def test_an_unknown_address_gives_the_site_s_own_page(connection):
     status, html = ask(connection, "/rien/")
     assert (status, "Introuvable" in html) == (404, True)
 
 
 @pytest.mark.parametrize("path", [
     "/../secret.txt", "/%2e%2e/secret.txt", "/carte/..%2f..%2fsecret.txt", "//secret.txt",
-    "/..\\secret.txt",
+    "/..\\secret.txt", "//etc/passwd", "/%2fetc/passwd",
 ])
-def test_nothing_outside_of_the_site_is_served(connection: HTTPConnection, path: str) -> None:
+def test_nothing_but_the_files_of_the_site_is_served(connection, path):
     status, text = ask(connection, path)
-    assert status == 404
-    assert "secret" not in text
+    assert (status, "Introuvable" in text) == (404, True)
 
 
-def test_an_open_page_is_told_when_a_build_ends(
-    connection: HTTPConnection, preview: Preview
-) -> None:
+def test_an_open_page_is_told_when_content_was_read_again(connection, preview):
     threading.Timer(0.05, preview.announce, ["une erreur"]).start()
-    _, state = ask(connection, "/__ecoq/state?since=0")
-    assert json.loads(state) == {"version": 1, "problems": "une erreur"}
+    _, state = ask(connection, "/__ecoq/state?since=1")
+    assert json.loads(state) == {"version": 2, "problems": "une erreur"}
 
 
-def test_only_this_machine_is_served(connection: HTTPConnection) -> None:
+def test_the_last_good_site_stays_while_content_has_errors(connection, preview):
+    preview.announce("une erreur")
+    assert "Accueil" in ask(connection, "/")[1]
+
+
+def test_whoever_asks_before_the_first_version_is_told_to_wait(connection, preview):
+    preview.site = None
+    status, html = ask(connection, "/carte/")
+    assert (status, "en cours de lecture" in html) == (200, True)
+
+
+def test_a_page_that_cannot_be_made_says_why(connection, preview, keeper):
+    def fail() -> bytes:
+        raise ValueError("gabarit <cassé>")
+
+    preview.announce("", LiveSite.after(None, [Output("index.html", fail)], keeper))
+    status, html = ask(connection, "/")
+    assert (status, "gabarit &lt;cass" in html) == (500, True)
+
+
+def test_only_this_machine_is_served(connection):
     assert connection.host == "127.0.0.1"
+
+
+def test_a_file_whose_ingredients_stay_the_same_is_made_once(keeper):
+    made = []
+
+    def outputs(ingredient: str) -> list[Output]:
+        recipe = Recipe((ingredient,), lambda: made.append(ingredient) or ingredient.encode())
+        return [Output("a.txt", lambda: recipe)]
+
+    site = None
+    for ingredient in ("un", "un", "deux"):
+        site = LiveSite.after(site, outputs(ingredient), keeper)
+        assert site.find("a.txt") == ingredient.encode()
+    assert made == ["un", "deux"]
+
+
+FICHE = "content/initiatives/phare.md"
+
+
+def previewer_of(root: Path, today) -> Previewer:
+    for name in ("templates", "assets"):
+        (root / name).symlink_to(Path(__file__).parents[2] / name)
+    return Previewer(BuildRequest(root=root, output=root / "site", today=today))
+
+
+def test_an_edit_shows_at_the_next_look(project, fiche, today):
+    root = project({FICHE: fiche()})
+    previewer = previewer_of(root, today)
+    previewer.refresh(Report())
+    (root / FICHE).write_text(fiche("titre: Le Fanal"))
+    site = previewer.refresh(Report())
+    assert b"<h1" in site.find("initiatives/phare/index.html")
+    assert b"Le Fanal" in site.find("initiatives/phare/index.html")
+
+
+def test_an_edit_with_an_error_gives_no_site_but_its_reasons(project, fiche, today):
+    root = project({FICHE: fiche()})
+    previewer = previewer_of(root, today)
+    previewer.refresh(Report())
+    (root / FICHE).write_text(fiche("statut: en panne"))
+    report = Report()
+    assert previewer.refresh(report) is None
+    assert [found.code for found in report.diagnostics] == ["valeur-inconnue"]
+
+
+def test_new_renamed_and_deleted_fiches_show(project, fiche, today):
+    root = project({FICHE: fiche()})
+    previewer = previewer_of(root, today)
+    previewer.refresh(Report())
+    (root / FICHE).rename(root / "content/initiatives/fanal.md")
+    (root / "content/initiatives/neuve.md").write_text(fiche("titre: La Neuve"))
+    site = previewer.refresh(Report())
+    found = [
+        site.find(f"initiatives/{slug}/index.html") is not None
+        for slug in ("phare", "fanal", "neuve")
+    ]
+    assert found == [False, True, True]
+
+
+def test_nothing_is_written_but_the_cache(project, fiche, today):
+    root = project({FICHE: fiche()})
+    previewer_of(root, today).refresh(Report()).find("index.html")
+    assert not (root / "site").exists()
