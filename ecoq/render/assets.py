@@ -10,17 +10,16 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from importlib import metadata, resources
-from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
-from zipfile import ZipFile
 
 from ecoq.content.model import Theme
 from ecoq.render.output import Output, Recipe
 from ecoq.render.static import static_assets
 from ecoq.render.static_map import render_land
+from ecoq.site.icons import read_icon
 from ecoq.territory.gazetteer import DATA
 from ecoq.territory.outlines import Level, read_geojson
 
@@ -109,19 +108,8 @@ def render_theme_styles(themes: tuple[Theme, ...]) -> str:
 
 def _icon_address(name: str) -> str:
     """Return an icon as a data address; a name that does not exist is an environment error."""
-    return "data:image/svg+xml," + quote(read_icon(name), safe=" =:/'()")
-
-
-def read_icon(name: str) -> str:
-    """Return an outline icon of Heroicons as the text of an SVG image."""
-    text = _icon_archive().read(f"outline/{name}.svg").decode()
-    return " ".join(text.split()).replace('"', "'").replace("> <", "><")
-
-
-@cache
-def _icon_archive() -> ZipFile:
-    """The icons; heroicons offers only template functions, the same archive serves images here."""
-    return ZipFile(BytesIO((resources.files("heroicons") / "heroicons.zip").read_bytes()))
+    text = " ".join(read_icon(name).split()).replace('"', "'").replace("> <", "><")
+    return "data:image/svg+xml," + quote(text, safe=" =:/'()")
 
 
 def _land_images() -> dict[str, Callable[[], bytes]]:

@@ -46,6 +46,9 @@ _STYLES = ("tokens.css", "single-map.css")
 _MAP_ID = "france"
 _LAND_ID = "land"
 
+# What stands for the land until the script has it: folium would write it out anew, and longer.
+_NO_LAND = {"type": "FeatureCollection", "features": []}
+
 # Left out of the inlined data, by attribute: addresses, which the fiche online gives.
 _NOT_INLINED = ("sources", "website", "contact", "image")
 
@@ -99,7 +102,7 @@ def _compose_map(home: View) -> _Composition:
     )
     france._id = _MAP_ID
     land = folium.GeoJson(
-        json.loads(read_geojson(Level.REGIONS)), control=False, interactive=False,
+        _NO_LAND, control=False, interactive=False,
         style_function=lambda feature: {"className": "land"},
     )
     land._id = _LAND_ID
@@ -108,13 +111,17 @@ def _compose_map(home: View) -> _Composition:
     figure: Any = france.get_root()
     # Composes the scripts of the children; the page that it returns is not ours.
     figure.render()
-    return _Composition(
-        element=figure.html.render().strip(), script=_strip_lines(figure.script.render())
-    )
+    script = _strip_lines(figure.script.render())
+    return _Composition(element=figure.html.render().strip(), script=_put_land(script))
 
 
 def _strip_lines(script: str) -> str:
     return "\n".join(line.strip() for line in script.splitlines() if line.strip())
+
+
+def _put_land(script: str) -> str:
+    before, after = script.split(json.dumps(_NO_LAND, sort_keys=True))
+    return f"{before}{read_geojson(Level.REGIONS).strip()}{after}"
 
 
 def _views(site: Site) -> list[View]:
