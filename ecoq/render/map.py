@@ -46,8 +46,12 @@ _STYLES = ("tokens.css", "single-map.css")
 _MAP_ID = "france"
 _LAND_ID = "land"
 
-# What stands for the land until the script has it: folium would write it out anew, and longer.
-_NO_LAND = {"type": "FeatureCollection", "features": []}
+# What stands for the land until the script has it: folium would write it out anew, and longer. It
+# takes the style of the land from that of its features.
+_STAND_IN = {
+    "type": "Feature", "id": "stand-in", "properties": {},
+    "geometry": {"type": "Point", "coordinates": [0, 0]},
+}
 
 # Left out of the inlined data, by attribute: addresses, which the fiche online gives.
 _NOT_INLINED = ("sources", "website", "contact", "image")
@@ -102,7 +106,7 @@ def _compose_map(home: View) -> _Composition:
     )
     france._id = _MAP_ID
     land = folium.GeoJson(
-        _NO_LAND, control=False, interactive=False,
+        _STAND_IN, control=False, interactive=False,
         style_function=lambda feature: {"className": "land"},
     )
     land._id = _LAND_ID
@@ -120,7 +124,8 @@ def _strip_lines(script: str) -> str:
 
 
 def _put_land(script: str) -> str:
-    before, after = script.split(json.dumps(_NO_LAND, sort_keys=True))
+    stand_in = {"type": "FeatureCollection", "features": [_STAND_IN]}
+    before, after = script.split(json.dumps(stand_in, sort_keys=True))
     return f"{before}{read_geojson(Level.REGIONS).strip()}{after}"
 
 

@@ -14,6 +14,7 @@ from ecoq.diagnostics import Report
 from ecoq.render.html import make_environment
 from ecoq.render.map import render_single_file_map
 from ecoq.site.assemble import assemble
+from ecoq.territory.outlines import Level, read_geojson
 
 ROOT = Path(__file__).parents[2]
 
@@ -122,6 +123,13 @@ def test_the_number_placed_at_the_town_hall_is_said(site_of, fiche, headers, exp
 def test_two_renderings_give_the_same_bytes(site_of, fiche):
     site = site_of({"phare": fiche()})
     assert render(site) == render(site)
+
+
+def test_the_land_is_drawn_whole_in_its_style(site_of):
+    script = render(site_of({})).partition('"use strict"')[2]
+    drawn = re.search(r"geo_json_land_add\((\{.*?\})\);", script, re.DOTALL)
+    assert json.loads(drawn[1]) == json.loads(read_geojson(Level.REGIONS))
+    assert re.search(r'default:\s*return \{"className": "land"\};', script)
 
 
 def test_only_links_lead_outside(site_of, fiche):
