@@ -1,49 +1,150 @@
-"""Runs commands and says what they cost; shared by the benches."""
+"""Runs commands and says what they cost, all their processes together; shared by the benches.
+
+Processor time is that of the command and of all the processes it waited for, as the kernel counts
+it. Memory is sampled while the command runs: the resident set of each process of the tree, and its
+proportional set, where a page that forked processes share counts once in all. A peak shorter than
+the time between two samples is missed, so the kernel's own mark of the largest single process is
+kept beside. Linux only: it reads ``/proc``.
+"""
 
 from __future__ import annotations
 
 import os
 import statistics
 import subprocess
+import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+INTERVAL = 0.02
+"""Seconds between two samples of resident sets."""
+SHARE = 25
+"""Reading proportional sets holds up the process that is read: at most one part in so many."""
 
-@dataclass(frozen=True, slots=True)
+_PROC = Path("/proc")
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """What one run of a command took: seconds of clock and of processors, bytes of memory."""
+    """What a command took: seconds of clock and of processors, bytes of memory."""
 
     wall: float
     cpu: float
     memory: int
-    """The largest resident set of one of its processes."""
+    """The most that its processes held together, shared pages counted once."""
+    resident: int
+    """The largest sum of the resident sets: shared pages counted for each process."""
+    largest: int
+    """The largest resident set of a single process."""
 
 
 def run_once(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Cost:
     """Run a command that must succeed. Raises RuntimeError."""
     started = time.perf_counter()
     with subprocess.Popen(
-        command, cwd=folder, env={**os.environ, **environment}, stdout=subprocess.DEVNULL
+        command, cwd=folder, env={**os.environ, **environment},
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
     ) as process:
+        sampler = _Sampler(process.pid)
+        sampler.start()
+        errors = process.stderr.read() if process.stderr else b""
         _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - started
+        sampler.stop()
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise RuntimeError(f"{command[0]} failed in {folder}")
+        raise RuntimeError(f"{command[0]} failed in {folder}:\n{errors.decode()[-2000:]}")
+    largest = usage.ru_maxrss * 1024
+    # Too short a run to be sampled at its height is one process: the kernel's mark is exact.
     return Cost(
-        time.perf_counter() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
+        wall=wall, cpu=usage.ru_utime + usage.ru_stime, largest=largest,
+        memory=sampler.proportional if sampler.saw_several else largest,
+        resident=max(sampler.resident, largest),
     )
 
 
-def median_cost(runs: int, prepare: Callable[[], None], run: Callable[[], Cost]) -> Cost:
-    """Return the medians of several runs, each after its preparation."""
-    costs = []
-    for _ in range(runs):
-        prepare()
-        costs.append(run())
+def median_cost(costs: Sequence[Cost]) -> Cost:
+    """Return the medians of several runs."""
     return Cost(
-        statistics.median(cost.wall for cost in costs),
-        statistics.median(cost.cpu for cost in costs),
-        int(statistics.median(cost.memory for cost in costs)),
+        wall=statistics.median(cost.wall for cost in costs),
+        cpu=statistics.median(cost.cpu for cost in costs),
+        memory=int(statistics.median(cost.memory for cost in costs)),
+        resident=int(statistics.median(cost.resident for cost in costs)),
+        largest=int(statistics.median(cost.largest for cost in costs)),
     )
+
+
+class _Sampler(threading.Thread):
+    """Watches a process and all that come from it, until it is told to stop."""
+
+    def __init__(self, root: int) -> None:
+        super().__init__(daemon=True)
+        self.resident = 0
+        self.proportional = 0
+        self.saw_several = False
+        self._family = _Family(root)
+        self._is_over = threading.Event()
+
+    def run(self) -> None:
+        """Sample."""
+        due = 0.0
+        while not self._is_over.wait(INTERVAL):
+            self._family.look()
+            members = self._family.members
+            self.saw_several |= len(members) > 1
+            self.resident = max(self.resident, sum(map(_read_resident, members)))
+            started = time.perf_counter()
+            if started >= due:
+                self.proportional = max(self.proportional, sum(map(_read_proportional, members)))
+                ended = time.perf_counter()
+                due = ended + SHARE * (ended - started)
+
+    def stop(self) -> None:
+        """End the sampling."""
+        self._is_over.set()
+        self.join()
+
+
+class _Family:
+    """A process and its descendants. Each process of the machine is asked once who made it."""
+
+    def __init__(self, root: int) -> None:
+        self.members = {root}
+        self._known = {int(path.name) for path in _PROC.glob("[0-9]*")} | {root}
+
+    def look(self) -> None:
+        """Take in the processes that are new, parents before children."""
+        there = {int(name) for name in os.listdir(_PROC) if name.isdigit()}  # noqa: PTH208 - fast
+        for process in sorted(there - self._known):
+            self._known.add(process)
+            if _read_parent(process) in self.members:
+                self.members.add(process)
+        self.members &= there
+
+
+def _read_parent(process: int) -> int:
+    try:
+        stat = (_PROC / str(process) / "stat").read_text()
+    except OSError:
+        return 0
+    # The name of the command, in brackets, may hold spaces.
+    return int(stat.rpartition(")")[2].split()[1])
+
+
+def _read_resident(process: int) -> int:
+    try:
+        return int((_PROC / str(process) / "statm").read_text().split()[1]) * _PAGE
+    except OSError:
+        return 0
+
+
+def _read_proportional(process: int) -> int:
+    try:
+        lines = (_PROC / str(process) / "smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    sizes = (line.split() for line in lines)
+    return sum(int(size[1]) * 1024 for size in sizes if size[0] == "Pss:")

