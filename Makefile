@@ -9,7 +9,7 @@ export PIP_ROOT_USER_ACTION := ignore
 export CUSTOM_COMPILE_COMMAND := make lock
 
 .DEFAULT_GOAL := help
-.PHONY: help site check serve test lint types docs bless bench lock clean
+.PHONY: help site check serve test coverage lint types docs bless bench lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,13 @@ serve: .venv/.site ## Preview the site while writing
 
 test: lint types .venv/.test ## Run every check that CI runs
 	$(BIN)/pytest
+
+coverage: .venv/.test ## Measure what the tests run of the code
+	rm -rf .cache/coverage
+	$(BIN)/coverage run -m pytest -p tools.js_coverage
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+	$(BIN)/python tools/branch_coverage.py
 
 lint: .venv/.test ## Check the style of the code
 	$(BIN)/ruff check
