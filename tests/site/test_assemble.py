@@ -96,3 +96,116 @@ def test_site_is_dated_by_its_content_unless_a_day_is_given(site_of, fiche):
     fiches = {"a": fiche("verifie_le: 2025-05-01")}
     assert site_of(fiches).dated == date(2025, 5, 1)
     assert site_of(fiches, dated=date(2026, 1, 1)).dated == date(2026, 1, 1)
+
+
+def page(order=""):
+    return f"---\ntitre: Une page\nresume: Une page du site.\n{order}---\n\nUn texte.\n"
+
+
+CENTRE = "- id: labo\n  nom: Labo Cités\n  regions: [Bretagne]\n  source: https://exemple.fr\n"
+TERM = "- terme: {}\n  definition: Un quartier aidé.\n  source: https://exemple.fr\n"
+
+
+def test_fiche_knows_its_centre_and_the_centre_its_fiches(site_of, fiche):
+    fiches = {"a": fiche("centre: labo"), "b": fiche("titre: Zzz")}
+    site = site_of(fiches, {"content/centres.yml": CENTRE})
+    followed, alone = site.initiatives
+    assert (followed.centre.name, alone.centre) == ("Labo Cités", None)
+    assert [(one.subject.id, one.url, slugs(one.initiatives)) for one in site.centres] == [
+        ("labo", "reseau/#labo", ["a"]),
+    ]
+
+
+def test_address_of_the_site_may_be_another_one(site_of):
+    assert site_of({}).settings.url == site_of({}, base_url=None).settings.url
+    site = site_of({}, base_url="https://essai.exemple.fr")
+    assert site.settings.url == "https://essai.exemple.fr"
+    assert site.settings.title == site_of({}).settings.title
+
+
+def test_free_pages_are_in_their_order_then_by_name(site_of):
+    site = site_of({}, {
+        "content/pages/b.md": page(), "content/pages/a.md": page(),
+        "content/pages/c.md": page("ordre: 1\n"),
+    })
+    assert [(one.entry.slug, one.url) for one in site.pages] == [
+        ("c", "c/"), ("a", "a/"), ("b", "b/"),
+    ]
+
+
+def test_draft_number_is_shown_on_request_only(site_of):
+    draft = issue(2, "brouillon: oui\n")
+    others = {"content/issues/n-1.md": issue(1), "content/issues/n-2.md": draft}
+    assert [one.slug for one in site_of({}, others).issues] == ["n-1"]
+    assert [one.slug for one in site_of({}, others, with_drafts=True).issues] == ["n-2", "n-1"]
+
+
+def test_number_has_its_themes_and_its_address(site_of):
+    more = "thematiques: [entrepreneuriat]\n"
+    (number,) = site_of({}, {"content/issues/n-1.md": issue(1, more)}).issues
+    assert [theme.id for theme in number.themes] == ["numerique", "entrepreneuriat"]
+    assert number.url == "numeros/n-1/"
+
+
+def test_terms_are_in_the_order_of_the_alphabet_whatever_the_accents(site_of):
+    glossary = TERM.format("Zone") + TERM.format("Égalité") + TERM.format("Animation")
+    site = site_of({}, {"content/glossaire.yml": glossary})
+    assert [term.term for term in site.glossary] == ["Animation", "Égalité", "Zone"]
+
+
+def test_lists_of_places_are_in_order_and_have_their_addresses(site_of, fiche):
+    site = site_of({
+        "a": fiche('commune: Lille\ndepartement: "59"'), "b": fiche(),
+        "c": fiche('commune: Amiens\ndepartement: "80"'),
+    })
+    assert [(one.subject.name, one.url) for one in site.regions] == [
+        ("Centre-Val de Loire", "regions/centre-val-de-loire/"),
+        ("Hauts-de-France", "regions/hauts-de-france/"),
+    ]
+    assert [(one.subject.code, one.url) for one in site.departments] == [
+        ("18", "departements/cher/"), ("59", "departements/nord/"), ("80", "departements/somme/"),
+    ]
+    assert [(one.subject.name, one.url, slugs(one.initiatives)) for one in site.communes] == [
+        ("Amiens", "communes/amiens-80/", ["c"]), ("Bourges", "communes/bourges-18/", ["b"]),
+        ("Lille", "communes/lille-59/", ["a"]),
+    ]
+
+
+def test_all_regions_of_france_are_named_in_the_order_of_their_codes(site_of):
+    names = site_of({}).region_names
+    assert names[:2] == ("Guadeloupe", "Martinique")
+    assert "Corse" in names
+
+
+@pytest.mark.parametrize(("fiches", "others", "day"), [
+    ({}, {}, date(1970, 1, 1)),
+    ({}, {"content/issues/n-1.md": issue(3)}, date(2024, 3, 1)),
+    ({}, {"content/journal.yml": "- date: 2024-05-01\n  note: Un mot de plus.\n"},
+     date(2024, 5, 1)),
+], ids=["nothing", "a number", "the journal"])
+def test_latest_day_is_that_of_whatever_bears_one(fiches, others, day, site_of):
+    assert site_of(fiches, others).dated == day
+
+
+def test_content_that_was_not_checked_makes_no_site(project, gazetteer, fiche):
+    unknown = load_content(project({"content/initiatives/a.md": fiche("commune: Xyz")}), Report())
+    with pytest.raises(ValueError, match=r"^a was not checked: .*Xyz"):
+        assemble(unknown, gazetteer)
+    without = load_content(project({"content/site.yml": "titre: x\n"}), Report())
+    with pytest.raises(ValueError, match=r"^content without settings was not checked$"):
+        assemble(without, gazetteer)
+
+
+def test_commune_inside_another_is_listed_under_the_whole(site_of, fiche):
+    (one,) = site_of({"a": fiche("commune: Paris 18e\ndepartement: 75")}).initiatives
+    assert (one.commune.insee_code, one.city.insee_code) == ("75118", "75056")
+
+
+def test_latest_date_of_a_fiche_is_that_of_its_sources_or_of_its_review(site_of, fiche):
+    sources = "sources:\n  - titre: Un\n    date: 2023-06\n  - titre: Deux\n    date: 2021\n"
+    site = site_of({
+        "a": fiche(sources + "titre: Aaa"),
+        "b": fiche(sources + "titre: Bbb\nverifie_le: 2024-01-02"),
+        "c": fiche("titre: Ccc"),
+    })
+    assert [one.latest_date for one in site.initiatives] == ["2023-06", "2024-01-02", ""]

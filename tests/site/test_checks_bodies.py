@@ -39,3 +39,39 @@ def test_body_is_not_fine(line, expected, project, fiche, diagnose):
 
 def test_no_more_than_a_hundred_of_one_kind_are_told(project, fiche, diagnose):
     assert len(diagnose(project({A: fiche(body="<b>" * 1000 + WORDS)}))) == 100
+
+
+@pytest.mark.parametrize("address", [
+    "http://localhost:8000/", "http://127.0.0.1:8000/a", "http://localhost", "HTTPS://exemple.fr",
+    "MAILTO:a@exemple.fr", "../a:b", "https://exemple.fr:8080/a",
+])
+def test_link_leads_where_it_says(address, project, fiche, diagnose):
+    assert diagnose(project({A: fiche(body=f"[ici]({address})\n\n{WORDS}")})) == []
+
+
+@pytest.mark.parametrize("address", [
+    "https://moi@exemple.fr/", "http://192.168.0.1/", "http://localhost.exemple@mal.fr",
+    "https://еxemple.fr", "http://localhost:x/", "tel:+33123456789", "ftp://exemple.fr",
+    "java&#10;script:x", "&#32;&#1;javascript:x", "/&#9;/exemple.fr", "\\\\exemple.fr",
+    "https:exemple.fr",
+])
+def test_link_that_may_lead_elsewhere_is_refused(address, project, fiche, diagnose):
+    codes = diagnose(project({A: fiche(body=f"[ici]({address})\n\n{WORDS}")}))
+    assert codes == ["lien-refuse 12:5"]
+
+
+def test_body_of_forty_words_is_long_enough(project, fiche, diagnose):
+    assert diagnose(project({A: fiche(body="mot " * 40)})) == []
+    assert diagnose(project({A: fiche(body="mot " * 39)})) == ["texte-de-fiche-court 11:1"]
+
+
+def test_bodies_of_numbers_and_pages_are_looked_at(project, diagnose):
+    number = (
+        "---\nnumero: 1\ntitre: Un numéro\nthematique: numerique\ndate: 2024-01-01\n"
+        "chapo: Ce que font les quartiers avec des écrans.\n---\n# Un\n<b>\n[a](javascript:x)\n"
+    )
+    page = "---\ntitre: Une page\nresume: Une page du site.\n---\n# Un\n<b>\n[a](javascript:x)\n"
+    codes = {"titre-de-niveau-1", "html-dans-le-texte", "lien-refuse"}
+    for path, text in (("issues/n-1", number), ("pages/une-page", page)):
+        found = diagnose(project({f"content/{path}.md": text}))
+        assert {code.split()[0] for code in found} == codes

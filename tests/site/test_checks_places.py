@@ -77,3 +77,62 @@ def test_centre_covers_real_places(project, diagnose):
     assert diagnose(project({"content/centres.yml": centres})) == [
         "region-inconnue 3:23", "departement-inconnu 4:24",
     ]
+
+
+@pytest.mark.parametrize("header", [
+    "commune: Paris\ncode_insee: 75118", "commune: Paris 18e\ncode_insee: 75056",
+    "commune: Bourges\ncode_insee: 18033\ndepartement: 18",
+])
+def test_code_and_name_agree(header, project, fiche, diagnose):
+    assert diagnose(project(a(fiche, header))) == []
+
+
+def test_name_that_is_known_elsewhere_contradicts_a_code(project, fiche, review):
+    """There is a Saint-Denis in the 93, but the code is that of the one in the 974."""
+    root = project(a(fiche, "commune: Bourges\ncode_insee: 59350"))
+    (found,) = review(root).diagnostics
+    assert found.code == "code-insee-contradictoire"
+    assert "Bourges" in found.message + found.hint
+    assert "Lille (59)" in found.message + found.hint
+
+
+def test_commune_unknown_in_its_department_is_said_with_those_that_have_one(
+    project, fiche, review
+):
+    root = project(a(fiche, "commune: Saint-Denis\ndepartement: 18"))
+    (found,) = review(root).diagnostics
+    assert found.message == "La commune « Saint-Denis » n'est pas connue dans le département 18."
+    assert found.hint.startswith("« Saint-Denis » existe dans : ")
+    assert ", 93, " in found.hint.replace(".", ",")
+
+
+def test_commune_unknown_anywhere_has_the_general_hint(project, fiche, review):
+    (found,) = review(project(a(fiche, "commune: Xqzxqzxqz"))).diagnostics
+    assert found.message == "La commune « Xqzxqzxqz » n'est pas connue."
+    assert found.hint
+
+
+def test_six_homonyms_are_shown_with_their_codes(project, fiche, review):
+    (found,) = review(project(a(fiche, "commune: Sainte-Colombe"))).diagnostics
+    assert found.code == "commune-ambigue"
+    assert (found.message + found.hint).count("code INSEE ") >= 6
+    assert (found.message + found.hint).count("(") <= 8
+
+
+def test_swapped_coordinates_can_be_mended(project, fiche, review):
+    root = project(a(fiche, "commune: Bourges\nlatitude: 2.40\nlongitude: 47.080"))
+    (found,) = review(root).diagnostics
+    assert [(repair.location.line, repair.old, repair.new) for repair in found.repairs] == [
+        (3, "2.40", "47.080"), (4, "47.080", "2.40"),
+    ]
+
+
+def test_latitude_alone_is_told_too(project, fiche, review):
+    (found,) = review(project(a(fiche, "commune: Bourges\nlatitude: 47.08"))).diagnostics
+    assert (found.code, found.location.line) == ("coordonnees-incompletes", 3)
+
+
+def test_code_of_a_quartier_elsewhere_names_both_departments(project, fiche, review):
+    (found,) = review(project(a(fiche, "commune: Bourges\ncode_qpv: QP033001"))).diagnostics
+    assert "33" in found.message
+    assert "18" in found.message

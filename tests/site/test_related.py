@@ -43,3 +43,24 @@ def test_every_fiche_is_proposed_somewhere(project, gazetteer, fiche):
 
 def test_fiche_alone_has_none(project, gazetteer, fiche):
     assert related(project, gazetteer, {"a": fiche()}) == {"a": []}
+
+
+def test_few_fiches_are_each_proposed_once(project, gazetteer, fiche):
+    found = related(project, gazetteer, {slug: fiche("porteur: Le Phare") for slug in "abc"})
+    assert [name for name, _ in found["b"]] == ["c", "a"]
+
+
+def test_same_theme_in_the_department_comes_before_the_region_and_the_country(
+    project, gazetteer, fiche
+):
+    found = related(project, gazetteer, {
+        "bourges": fiche(),
+        "lille": fiche('commune: Lille\ndepartement: "59"'),
+        "orleans": fiche('commune: Orléans\ndepartement: "45"'),
+        "vierzon": fiche("commune: Vierzon"),
+    })
+    assert found["bourges"] == [
+        ("vierzon", "Même thématique, même département : Cher"),
+        ("orleans", "Même thématique, même région : Centre-Val de Loire"),
+        ("lille", "Même thématique : Numérique"),
+    ]

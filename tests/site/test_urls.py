@@ -39,3 +39,39 @@ def test_every_department_and_region_has_its_own_address(gazetteer):
 
 def test_full_address():
     assert urls.absolute("a/", "https://exemple.fr/site/") == "https://exemple.fr/site/a/"
+
+
+def test_address_of_a_corsican_commune_is_in_minuscules(gazetteer):
+    (ajaccio,) = gazetteer.find_communes("Ajaccio")
+    assert urls.of_commune(ajaccio) == "communes/ajaccio-2a/"
+
+
+@pytest.mark.parametrize(("address", "expected"), [
+    (urls.of_initiative("a"), "initiatives/a/"),
+    (urls.of_initiative_data("a"), "donnees/initiatives/a.json"),
+    (urls.of_issue("n-1"), "numeros/n-1/"),
+    (urls.of_issue_pdf("n-1"), "numeros/n-1/n-1.pdf"),
+    (urls.of_issue_epub("n-1"), "numeros/n-1/n-1.epub"),
+    (urls.of_page("a-propos"), "a-propos/"),
+    (urls.of_theme("numerique"), "thematiques/numerique/"),
+    (urls.entry_data("a"), "contribuer/fiche/a.json"),
+    (urls.of_term("Zone franche"), "glossaire/#zone-franche"),
+    (urls.of_image("a.jpg"), "images/a.jpg"),
+    (urls.of_centre("irev"), "reseau/#irev"),
+    (urls.theme_card("numerique"), "partage/theme-numerique.png"),
+    (urls.issue_card("n-1"), "partage/numero-n-1.png"),
+])
+def test_address_is_a_promise(address, expected):
+    assert address == expected
+
+
+@pytest.mark.parametrize(("site_url", "address"), [
+    ("https://exemple.fr", "/a/"), ("https://exemple.fr/", "/a/"),
+    ("https://exemple.fr/eco", "/eco/a/"), ("https://exemple.fr/eco/", "/eco/a/"),
+])
+def test_address_from_the_domain_holds_the_folder_of_the_site(site_url, address):
+    assert urls.from_domain("a/", site_url) == address
+
+
+def test_full_address_of_a_site_without_a_folder():
+    assert urls.absolute("a/", "https://exemple.fr") == "https://exemple.fr/a/"
