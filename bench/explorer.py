@@ -12,20 +12,17 @@ from __future__ import annotations
 
 import gzip
 import random
-import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
-from threading import Thread
 
-from playwright.sync_api import Page, sync_playwright
+from chromium import open_chromium, serve
+from playwright.sync_api import Page
 
 from ecoq.diagnostics import Report
 from ecoq.pipeline import check_content
@@ -39,10 +36,6 @@ from ecoq.territory.place import Place
 ROOT = Path(__file__).parents[1]
 NUMBERS = (250, 10_000, 50_000)
 WORDS = ("epicerie", "habitants du quartier", "roubaix", "insertion par")
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)
 _TYPE = """(value) => {
   const field = document.querySelector("#mots");
   field.value = value;
@@ -64,11 +57,6 @@ _LONG_TASKS = """() => {
     window.longest = Math.max(window.longest, ...durations);
   }).observe({ type: "longtask" });
 }"""
-
-
-class _SilentHandler(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
 
 
 def main() -> None:
@@ -128,16 +116,10 @@ def write(outputs: tuple[Output, ...], folder: Path, wanted: tuple[str, ...]) ->
 
 def measure(folder: Path) -> str:
     """Open the explorer and return its times."""
-    handler = partial(_SilentHandler, directory=str(folder))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=list(FLAGS)
-        )
+    with serve(folder) as address, open_chromium() as browser:
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         started = time.perf_counter()
-        page.goto(f"http://127.0.0.1:{server.server_port}/carte/", timeout=120_000)
+        page.goto(f"{address}carte/", timeout=120_000)
         page.locator(".explorer-target").first.wait_for(timeout=120_000)
         ready = 1000 * (time.perf_counter() - started)
         page.wait_for_timeout(1500)
@@ -146,9 +128,6 @@ def measure(folder: Path) -> str:
         filtered = page.evaluate(_CHECK)
         page.wait_for_timeout(1500)
         longest = page.evaluate("window.longest")
-        browser.close()
-    server.shutdown()
-    server.server_close()
     return (
         f"{ready:>8.0f}   {median(strokes):>10.1f} {max(strokes):>10.1f}        "
         f"{filtered:>9.1f}   {longest:>8.0f}"
