@@ -113,3 +113,116 @@ def test_a_number_keeps_only_what_fiches_that_it_cites_said(
         LANTERN: fiche("titre: La Lanterne\nredirections: [ancienne-lanterne]"),
         **issue(f"initiatives:\n  - la-lanterne\nfiches_citees:\n{lines}"),
     })) == expected
+
+
+def only(found):
+    (one,) = found.diagnostics
+    return one
+
+
+def test_page_does_not_cite_a_draft(project, fiche, diagnose):
+    assert diagnose(project({
+        LANTERN: fiche("titre: La Lanterne\nbrouillon: oui"),
+        "content/pages/a-propos.md":
+            "---\ntitre: À propos\nresume: Qui nous sommes.\n---\n\nVoir [[la-lanterne]].\n",
+    })) == ["reference-a-un-brouillon 6:6"]
+
+
+def test_reference_proposes_what_it_may_lead_to(project, fiche, review):
+    root = project({A: fiche(body=f"{BODY}\n\nVoir [[n-01]] et."), **issue("")})
+    assert only(review(root)).hint == "Vouliez-vous dire « n-1 » ?"
+
+
+def test_number_that_lists_another_is_proposed_fiches_alone(project, fiche, review):
+    root = project({"content/initiatives/n-10.md": fiche(), **issue("initiatives: [n-1]\n")})
+    assert only(review(root)).hint == "Vouliez-vous dire « n-10 » ?"
+
+
+def test_draft_number_may_list_a_draft(project, fiche, diagnose):
+    draft = fiche("titre: La Lanterne\nbrouillon: oui")
+    for more, codes in (("", ["reference-a-un-brouillon 7:15"]), ("brouillon: oui\n", [])):
+        number = issue(f"initiatives: [la-lanterne]\n{more}")
+        assert diagnose(project({LANTERN: draft, **number})) == codes
+
+
+@pytest.mark.parametrize(("contact", "is_personal"), [
+    ("jeanne_martin@exemple.fr", True), ("jeanne-martin@exemple.fr", True),
+    ("Jeanne.Martin@exemple.fr", True), ("j.m.martin@exemple.fr", True),
+    ("jeanne@exemple.fr", False), ("jeanne.martin2@exemple.fr", False),
+    ("regie.jeanne@exemple.fr", False), ("pole_emploi@exemple.fr", False),
+])
+def test_mailbox_of_a_person_has_two_names_and_no_service(
+    contact, is_personal, project, fiche, diagnose
+):
+    codes = diagnose(project({A: fiche(f"contact: {contact}")}))
+    assert codes == (["contact-nominatif 2:10"] if is_personal else [])
+
+
+def test_themes_of_a_number_exist(project, diagnose):
+    files = issue("thematiques: [numerique, commerce]\n", theme="")
+    assert diagnose(project(files)) == ["thematique-inconnue 6:26"]
+    assert diagnose(project(issue("", theme="thematique: commerce\n"))) == [
+        "thematique-inconnue 4:13"
+    ]
+
+
+def test_wrong_theme_can_be_mended_and_others_are_listed(project, fiche, review):
+    found = only(review(project({A: fiche("thematique: Numérique-")})))
+    assert found.code == "identifiant-invalide"
+    found = only(review(project({A: fiche("thematique: numeriqe")})))
+    assert [(one.old, one.new) for one in found.repairs] == [("numeriqe", "numerique")]
+    found = only(review(project({A: fiche("thematique: xyz")})))
+    assert "entrepreneuriat, numerique" in found.hint
+
+
+def test_wrong_centre_can_be_mended_and_others_are_listed(project, fiche, review):
+    centre = "- id: {0}\n  nom: {0}\n  regions: [Bretagne]\n  source: https://exemple.fr\n"
+    centres = {"content/centres.yml": centre.format("irev") + centre.format("cosoter")}
+    found = only(review(project({A: fiche("centre: ireve"), **centres})))
+    assert [(one.old, one.new) for one in found.repairs] == [("ireve", "irev")]
+    assert "« ireve »" in found.message
+    found = only(review(project({A: fiche("centre: xyz"), **centres})))
+    assert "cosoter, irev" in found.hint
+
+
+def test_nothing_is_said_of_centres_that_could_not_all_be_read(project, fiche, diagnose):
+    files = {A: fiche("centre: xyz"), "content/centres.yml": "- id: irev\n"}
+    assert set(diagnose(project(files))) == {"champ-obligatoire 1:3"}
+
+
+def test_icon_of_a_theme_exists_and_a_near_one_is_proposed(project, review):
+    theme = (
+        "- id: numerique\n  nom: Numérique\n  description: Des écrans et des gens.\n"
+        '  couleur: "#412db5"\n  couleur_sombre: "#b0b7ff"\n  icone: {}\n'
+    )
+    found = only(review(project({"content/thematiques.yml": theme.format("computer-desktp")})))
+    assert (found.code, found.location.line) == ("icone-inconnue", 6)
+    assert "« computer-desktop »" in found.hint
+    assert review(project({"content/thematiques.yml": theme.format("key")})).diagnostics == ()
+
+
+def test_image_of_a_number_is_there_and_a_near_one_is_proposed(project, review):
+    image = "image:\n  fichier: facade.png\n  alt: La façade\n  credit: Ville\n  licence: CC0\n"
+    root = project({**issue(image), "content/images/facades.png": b"\x89PNG\r\n\x1a\n"})
+    found = only(review(root))
+    assert (found.code, found.location.line) == ("image-introuvable", 8)
+    assert "« facade.png »" in found.message
+    assert "« facades.png »" in found.hint
+
+
+def test_former_words_of_a_fiche_that_could_not_be_read_are_not_missed(project, diagnose):
+    number = issue(f"initiatives: [la-lanterne]\nfiches_citees:\n{KEPT.format('autre-nom')}")
+    assert diagnose(project({LANTERN: "", **number})) == ["fichier-vide 1:1"]
+
+
+def test_misspelt_fiche_of_former_words_is_proposed(project, fiche, review):
+    number = issue(f"initiatives: [la-lanterne]\nfiches_citees:\n{KEPT.format('la-lantern')}")
+    found = only(review(project({LANTERN: fiche(), **number})))
+    assert found.hint == "Vouliez-vous dire « la-lanterne » ?"
+    assert "« la-lantern »" in found.message
+
+
+def test_former_words_of_a_fiche_that_the_text_alone_cites_are_fine(project, fiche, diagnose):
+    text = issue(f"fiches_citees:\n{KEPT.format('la-lanterne')}")["content/issues/n-1.md"]
+    number = {"content/issues/n-1.md": f"{text}\nVoir [[la-lanterne]].\n"}
+    assert diagnose(project({LANTERN: fiche(), **number})) == []
