@@ -72,10 +72,16 @@ def find_foreign_files(folder: Path) -> tuple[str, ...]:
     """Return the files of an output folder that no build made, by its manifest."""
     if not folder.exists():
         return ()
-    present = {
-        path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()
-    }
-    return tuple(sorted(present - _files_made(folder)))
+    return tuple(sorted(set(_list_files(folder)) - _files_made(folder)))
+
+
+def _list_files(folder: Path) -> Iterator[str]:
+    """Yield the path in the folder of each file, and of each link to a folder."""
+    for directory, subdirectories, names in os.walk(folder):
+        prefix = directory.removeprefix(str(folder)).lstrip(os.sep).replace(os.sep, "/")
+        links = (name for name in subdirectories if Path(directory, name).is_symlink())
+        for name in (*names, *links):
+            yield f"{prefix}/{name}" if prefix else name
 
 
 def _files_made(folder: Path) -> set[str]:

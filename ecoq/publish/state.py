@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ecoq.publish.links import PageLinks
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,15 +31,19 @@ class Made:
     modified_ns: int
     """Modification time, in nanoseconds, by which a touched file is known."""
     links: PageLinks | None
-    """For a page, what it links to and the anchors that it offers."""
+    """For a page, its anchors, and its links that wait for those of another page."""
 
     def is_intact(self, folder: Path) -> bool:
         """Whether the file is still in ``folder`` as the build left it."""
         try:
-            found = os.lstat(folder / self.path)
+            found = os.lstat(f"{folder}/{self.path}")
         except OSError:
             return False
         return found.st_size == self.size and found.st_mtime_ns == self.modified_ns
+
+    def is_same_file(self, other: Made) -> bool:
+        """Whether both are one and the same file, written once."""
+        return self.sha256 == other.sha256 and self.modified_ns == other.modified_ns
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +78,18 @@ def make_state(toolchain: str, files: Iterable[Made], inputs: str = "") -> State
     return State(toolchain, {made.path: made for made in files}, inputs)
 
 
-def read_state(path: Path, toolchain: str) -> State:
-    """Return the record, or an empty one if it is absent, damaged, or of another toolchain."""
-    empty = State(toolchain, {})
+def read_state(path: Path, toolchain: str | None = None) -> State:
+    """Return the record, or an empty one if it is absent, damaged, or of another toolchain.
+
+    Without a toolchain, that of any is returned.
+    """
+    empty = State(toolchain or "", {})
     try:
         record = json.loads(path.read_bytes())
-        if record["format"] != FORMAT or record["toolchain"] != toolchain:
+        if record["format"] != FORMAT or toolchain not in {None, record["toolchain"]}:
             return empty
         files = [_decode_made(row) for row in record["files"]]
-        return make_state(toolchain, files, str(record["inputs"]))
+        return make_state(str(record["toolchain"]), files, str(record["inputs"]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return empty
 

@@ -17,8 +17,9 @@ from ecoq.publish.replace import (
     staging_folder,
     write_whole,
 )
+from ecoq.publish.spare import claim_spare, keep_spare
 from ecoq.publish.state import Made, State, make_state
-from ecoq.publish.write import write_outputs
+from ecoq.publish.write import Writer
 from ecoq.render.output import Output
 
 Progress = Callable[[int, int], None]
@@ -41,22 +42,26 @@ def publish_outputs(
     replaced in one step.
     """
     parent = find_staging_parent(destination.cache, destination.output)
+    keeps_spare = keeper is not None and parent == destination.cache
     with staging_folder(parent, destination.staging_prefix) as staging:
-        made = write_outputs(
-            outputs, staging, jobs=jobs, last=last, last_folder=destination.output,
-            keeper=keeper,
-        )
+        paths = {output.path for output in outputs}
+        present = claim_spare(destination, staging, paths) if keeps_spare else {}
+        made = Writer(
+            outputs, staging, last=last, last_folder=destination.output, keeper=keeper,
+            present=present,
+        ).write_all(jobs)
         files = tuple(_telling(progress, len(outputs), made) if progress else made)
         if keeper is not None:
             keeper.cache.prune()
-        files += tuple(write_outputs(
-            tuple(plan_checksums(files)), staging, jobs=1, last=last,
-            last_folder=destination.output,
-        ))
+        files += tuple(Writer(
+            tuple(plan_checksums(files)), staging, last=last, last_folder=destination.output,
+        ).write_all(jobs=1))
         if not is_accepted(files):
             return None
         (staging / MANIFEST).write_bytes(render_manifest(files))
         replace_folder(destination.output, staging)
+        if keeps_spare and staging.exists():
+            keep_spare(destination, staging)
     return files
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -31,6 +32,7 @@ def map_forked(
     if jobs == 1 or count <= 1 or not can_fork():
         yield from map(work, range(count))
         return
+    gc.freeze()  # what is there already is not looked at again, and stays shared memory
     global _inherited  # noqa: PLW0603 - the one way to hand closures to forked workers
     _inherited = work
     try:

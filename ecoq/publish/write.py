@@ -8,80 +8,127 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from ecoq.publish.fingerprint import Fingerprinter
 from ecoq.publish.keeper import Keeper
-from ecoq.publish.links import read_page_links
+from ecoq.publish.links import PageLinks, read_page_links, settle
 from ecoq.publish.state import Made, State
 from ecoq.publish.workers import map_forked
 from ecoq.render.output import Output, Recipe
+from ecoq.site import urls
 
 # Below this many files, starting processes costs more than it saves.
 _WORTH_FORKING = 64
-_CHUNK = 4
+# Dealt one by one, so that the longest do not wait for each other; the rest by the block.
+_ALONE, _BLOCK = 32, 24
 
 
-class _Writer:
-    """Makes one output after the other; forked workers inherit it."""
+class Writer:
+    """Puts outputs into a folder, one after the other; forked workers inherit it.
+
+    ``present`` is what the folder holds already, by path, when it is not a new one.
+    """
 
     def __init__(
-        self, outputs: Sequence[Output], folder: Path, last: State, last_folder: Path,
-        keeper: Keeper | None,
+        self, outputs: Sequence[Output], folder: Path, *, last: State, last_folder: Path,
+        keeper: Keeper | None = None, present: Mapping[str, Made] | None = None,
     ) -> None:
         self._outputs = outputs
         self._folder = folder
         self._last = last
         self._last_folder = last_folder
         self._keeper = keeper
+        self._present = present or {}
+        self._paths = frozenset(output.path for output in outputs)
+        # A page that is the same may have a link that leads nowhere since a file has gone. (The
+        # sums are no output: they come after all of them.)
+        self._has_losses = bool(last.files.keys() - self._paths - {urls.CHECKSUMS})
         self._fingerprinter = Fingerprinter()
 
-    def write(self, index: int) -> Made:
-        """Put one output into the folder."""
-        output = self._outputs[index]
-        target = self._folder / safe_path(output.path)
-        target.parent.mkdir(parents=True, exist_ok=True)
+    def write_all(self, jobs: int) -> Iterator[Made]:
+        """Put all outputs into the folder, and yield what is there now."""
+        blocks = _deal(len(self._outputs))
+        is_much = len(self._outputs) >= _WORTH_FORKING
+        written = map_forked(
+            lambda index: [self._write(output) for output in self._outputs[blocks[index]]],
+            len(blocks), jobs=jobs if is_much else 1,
+        )
+        for block, files in zip(blocks, written, strict=True):
+            for output, made in zip(self._outputs[block], files, strict=True):
+                yield made or self._last.files[output.path]
+
+    def _write(self, output: Output) -> Made | None:
+        """Put one output into the folder: None if it is just what the last build made."""
         prepared = output.prepare()
         if isinstance(prepared, bytes):
-            return self._write_bytes(output.path, "", prepared, target)
-        return self._follow(output.path, prepared, target)
+            return self._put(output.path, "", prepared)
+        return self._follow(output.path, prepared)
 
-    def _follow(self, path: str, recipe: Recipe, target: Path) -> Made:
+    def _follow(self, path: str, recipe: Recipe) -> Made | None:
         digest = self._fingerprinter.digest(*recipe.ingredients)
         last = self._intact(path)
-        if last is not None and last.recipe == digest:
-            self._keep(last, target)
-            return last
-        return self._write_bytes(path, digest, self._make(recipe, digest), target)
+        if last is None or last.recipe != digest:
+            return self._put(path, digest, self._make(recipe, digest))
+        self._keep(last)
+        if last.links is None or not self._has_losses:
+            return None
+        return replace(last, links=self._links(path, (self._folder / path).read_bytes()))
 
     def _make(self, recipe: Recipe, digest: str) -> bytes:
         return self._keeper.make(recipe, digest) if self._keeper else recipe.make()
 
-    def _write_bytes(self, path: str, recipe: str, data: bytes, target: Path) -> Made:
+    def _put(self, path: str, recipe: str, data: bytes) -> Made:
         sha256 = hashlib.sha256(data).hexdigest()
+        links = self._links(path, data) if path.endswith(".html") else None
         last = self._intact(path)
         if last is not None and last.sha256 == sha256:
-            self._keep(last, target)
-        else:
-            target.write_bytes(data)
+            self._keep(last)
+            return replace(last, recipe=recipe, links=links)
+        target = self._make_room(path)
+        target.write_bytes(data)
         return Made(
             path=path, recipe=recipe, sha256=sha256, size=len(data),
-            modified_ns=target.stat().st_mtime_ns,
-            links=read_page_links(data) if path.endswith(".html") else None,
+            modified_ns=target.stat().st_mtime_ns, links=links,
         )
+
+    def _links(self, path: str, page: bytes) -> PageLinks:
+        return settle(path, read_page_links(page), self._paths)
 
     def _intact(self, path: str) -> Made | None:
         last = self._last.files.get(path)
         return last if last is not None and last.is_intact(self._last_folder) else None
 
-    def _keep(self, last: Made, target: Path) -> None:
+    def _keep(self, last: Made) -> None:
         """Take over a file of the last build, its modification time included."""
-        source = self._last_folder / last.path
+        present = self._present.get(last.path)
+        if present is not None and present.is_same_file(last):
+            return
+        source, target = self._last_folder / last.path, self._make_room(last.path)
         try:
             os.link(source, target)
         except OSError:  # a file system without hard links
             shutil.copy2(source, target)
+
+    def _make_room(self, path: str) -> Path:
+        """Return where a file goes, where nothing is any more, in a folder that exists."""
+        target = self._folder / safe_path(path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if path in self._present:
+            with suppress(FileNotFoundError):
+                target.unlink()
+        return target
+
+
+def _deal(count: int) -> list[slice]:
+    alone = min(count, _ALONE)
+    return [
+        *(slice(index, index + 1) for index in range(alone)),
+        *(slice(start, start + _BLOCK) for start in range(alone, count, _BLOCK)),
+    ]
 
 
 def safe_path(path: str) -> PurePosixPath:
@@ -90,15 +137,3 @@ def safe_path(path: str) -> PurePosixPath:
     if parts.is_absolute() or ".." in parts.parts or "\\" in path or "\0" in path:
         raise ValueError(f"output path leaves the folder: {path!r}")
     return parts
-
-
-def write_outputs(
-    outputs: Sequence[Output], folder: Path, *, jobs: int, last: State, last_folder: Path,
-    keeper: Keeper | None = None,
-) -> Iterator[Made]:
-    """Put all outputs below ``folder``, in any order, and yield what is there now."""
-    writer = _Writer(outputs, folder, last, last_folder, keeper)
-    is_much = len(outputs) >= _WORTH_FORKING
-    yield from map_forked(
-        writer.write, len(outputs), jobs=jobs if is_much else 1, chunk=_CHUNK
-    )

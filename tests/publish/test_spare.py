@@ -1,0 +1,131 @@
+"""The site before last becomes the next one: as if it had been made in a new folder."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from ecoq.publish.cache import Cache
+from ecoq.publish.destination import Destination
+from ecoq.publish.keeper import Keeper
+from ecoq.publish.state import read_state
+from ecoq.publish.whole import publish_outputs, record
+from ecoq.render.output import Output, Recipe
+
+Publish = Callable[[Mapping[str, str]], None]
+
+
+@pytest.fixture
+def destination(tmp_path: Path) -> Destination:
+    return Destination(output=tmp_path / "site", cache=tmp_path / "cache")
+
+
+@pytest.fixture
+def publish(destination: Destination) -> Publish:
+    """Publish texts by path."""
+
+    def run(texts: Mapping[str, str]) -> None:
+        outputs = [
+            Output(path, lambda text=text: Recipe((text,), text.encode))  # type: ignore[misc]
+            for path, text in texts.items()
+        ]
+        files = publish_outputs(
+            outputs, destination, last=read_state(destination.state, "1"), jobs=1,
+            is_accepted=lambda _: True, keeper=Keeper(Cache(destination.cache / "files"), "1"),
+        )
+        assert files is not None
+        record(destination, "1", files, "")
+
+    return run
+
+
+def contents(site: Path) -> dict[str, str]:
+    return {
+        path.relative_to(site).as_posix(): path.read_text()
+        for path in site.rglob("*") if path.is_file() and path.name != "build.json"
+    }
+
+
+def folders(site: Path) -> set[str]:
+    return {path.relative_to(site).as_posix() for path in site.rglob("*/")}
+
+
+FIRST, SECOND = {"a/x": "un", "b": "un"}, {"a/x": "deux", "b": "un"}
+
+
+def test_the_site_before_last_is_kept_beside_its_record(publish, destination):
+    publish(FIRST)
+    publish(SECOND)
+    assert contents(destination.spare) == FIRST
+    assert read_state(destination.spare_state).files.keys() == FIRST.keys()
+
+
+def test_a_file_that_both_have_stays_where_it_is(publish, destination):
+    publish(FIRST)
+    publish(SECOND)
+    unchanged = (destination.spare / "b").stat().st_ino
+    publish({"a/x": "trois", "b": "un"})
+    assert (destination.output / "b").stat().st_ino == unchanged
+
+
+@pytest.mark.parametrize("third", [
+    {"a/x": "deux", "b": "deux"}, {"a/x": "un", "b": "un"}, {"b": "un"}, {"a": "un", "b/c": "un"},
+    {"a/x/y": "un"}, {"c": "un"},
+])
+def test_the_third_site_is_what_it_would_be_in_a_new_folder(publish, destination, third):
+    for texts in (FIRST, SECOND, third):
+        publish(texts)
+    assert contents(destination.output) == third
+    assert folders(destination.output) == {
+        str(parent) for path in third for parent in Path(path).parents if str(parent) != "."
+    }
+
+
+def add_file(spare: Path) -> None:
+    (spare / "intrus").write_text("de nulle part")
+
+
+def add_folder(spare: Path) -> None:
+    (spare / "dossier/vide").mkdir(parents=True)
+
+
+def add_link(spare: Path) -> None:
+    (spare / "lien").symlink_to(spare.parent)
+
+
+def change_file(spare: Path) -> None:
+    (spare / "b").write_text("changé à la main")
+
+
+def lose_file(spare: Path) -> None:
+    (spare / "b").unlink()
+
+
+@pytest.mark.parametrize("tamper", [add_file, add_folder, add_link, change_file, lose_file])
+def test_what_was_done_to_the_spare_never_reaches_the_site(publish, destination, tamper):
+    publish(FIRST)
+    publish(SECOND)
+    tamper(destination.spare)
+    third = {"a/x": "trois", "b": "un"}
+    publish(third)
+    assert contents(destination.output) == third
+    assert folders(destination.output) == {"a"}
+
+
+def test_a_spare_without_its_record_is_not_used(publish, destination):
+    publish(FIRST)
+    publish(SECOND)
+    destination.spare_state.unlink()
+    add_file(destination.spare)
+    publish(FIRST)
+    assert contents(destination.output) == FIRST
+
+
+def test_what_leads_out_of_a_linked_folder_is_left_alone(publish, destination, tmp_path):
+    (tmp_path / "ailleurs").mkdir()
+    (tmp_path / "ailleurs/lettre").write_text("à garder")
+    publish(FIRST)
+    publish(SECOND)
+    (destination.spare / "lien").symlink_to(tmp_path / "ailleurs")
+    publish(FIRST)
+    assert (tmp_path / "ailleurs/lettre").read_text() == "à garder"
