@@ -21,7 +21,7 @@ _NAMED_HOSTS = {
     "geojson.org": "the name of a format in a comment",
     "exemple.fr": "the host of examples",
 }
-_HOST = re.compile(rb"""(?:https?:)?//([a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+)""")
+_HOST = re.compile(rb"""(?:https?:)?//([a-z0-9-]+(?:\.[a-z0-9-]+)+)""", re.IGNORECASE)
 _LOADED = re.compile(
     rb"""<(?:script|img|iframe|source|video|audio|embed|object|track|input|use|image)\b
          (?:[^>"']|"[^"]*"|'[^']*')*?  # other attributes; what they quote is text
@@ -70,4 +70,6 @@ def _addresses_loaded(path: str, data: bytes) -> Iterator[bytes]:
     elif path.endswith((".css", ".svg")):
         yield from _STYLE_LOADS.findall(data)
     elif path.endswith((".js", ".mjs")):
-        yield from (match[0] for match in _HOST.finditer(data) if match[0].startswith(b"http"))
+        yield from (
+            match[0] for match in _HOST.finditer(data) if not match[0].startswith(b"//")
+        )
