@@ -10,13 +10,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
+from operator import attrgetter
 from string import ascii_lowercase
 
 from ecoq.territory.commune import Sketch
 from ecoq.territory.gazetteer import Gazetteer
-from ecoq.territory.names import fold, slugify
+from ecoq.territory.names import slugify
 
-_ARTICLES = ("l ", "la ", "le ", "les ")
+_population_of = attrgetter("population")
+_ARTICLES = ("L'", "La ", "Le ", "Les ")
 
 
 def makers() -> dict[str, Callable[[], bytes]]:
@@ -33,7 +35,8 @@ def _render_letter(letter: str) -> bytes:
     All of a sketch but the population, which decides their order: name, INSEE code, latitude,
     longitude, radius in metres, and the INSEE code of the commune that this one is a part of.
     """
-    communes = sorted(_communes_by_letter()[letter], key=_most_populous_first)
+    # The gazetteer is in the order of the codes, which those of one population keep.
+    communes = sorted(_communes_by_letter()[letter], key=_population_of, reverse=True)
     rows = [commune[1:] for commune in communes]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -47,18 +50,11 @@ def _communes_by_letter() -> Mapping[str, list[Sketch]]:
     return communes
 
 
-def _most_populous_first(commune: Sketch) -> tuple[int, str]:
-    return -commune.population, commune.insee_code
-
-
 def _first_letters(name: str) -> Iterable[str]:
     """« Le Havre » → l and h, « Évry » → e."""
+    article = next(filter(name.startswith, _ARTICLES), "") if name[0] == "L" else ""
     first = _plain_letter(name[0])
-    if first != "l":
-        return first
-    folded = fold(name)
-    article = next((one for one in _ARTICLES if folded.startswith(one)), "")
-    return {first, folded[len(article)]}
+    return {first, _plain_letter(name[len(article)])} if article else first
 
 
 @cache
