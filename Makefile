@@ -45,8 +45,9 @@ docs: .venv/.site ## Rewrite the pages of docs/ that are made from the code
 bless: .venv/.test ## Accept what the golden tests now give; read the diff
 	$(BIN)/pytest --bless
 
-bench: .venv/.site ## Measure the build
+bench: .venv/.site ## Measure builds and the preview (docs/speed.md)
 	$(BIN)/python bench/build.py
+	$(BIN)/python bench/serve.py
 
 lock: .venv/.test ## Renew requirements.txt and requirements-dev.txt
 	$(LOCK) --upgrade --output-file requirements.txt pyproject.toml

@@ -71,6 +71,8 @@ def main() -> None:
     for size in arguments.sizes:
         with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
             generators = _prepare(Path(folder), size, arguments.generators)
+            if not generators:
+                sys.exit("Nothing to run: no generator that was asked for is installed.")
             if arguments.kinds:
                 _build_all(generators)
                 kinds = {one.name: count_kinds(one.output) for one in generators}
@@ -127,7 +129,7 @@ def _prepare(folder: Path, size: str, names: Sequence[str]) -> list[Generator]:
         _build_all([ours])
         shared = prepare_shared(root, ours.output)
         generators += prepare_rivals(folder, rivals, root / "content", shared)
-    for name in {*names} - {one.name.lower() for one in generators}:
+    for name in sorted({*names} - {one.name.lower() for one in generators}):
         print(f"{name}: not installed, left out", file=sys.stderr)
     return generators
 

@@ -30,7 +30,6 @@ _KINDS = (
     (r"regions/.+/index\.html", "list of a région"),
     (r"departements/.+/index\.html", "list of a département"),
     (r"communes/.+/index\.html", "list of a commune"),
-    (r"lieux/.+/index\.html", "list of a place of any kind"),
     (r"initiatives/index\.html", "list of all fiches"),
     (r"carte/index\.html", "explorer"),
     (r"carte\.html", "map in one file"),

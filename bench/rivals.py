@@ -13,6 +13,8 @@ from generators import Generator, first_fiche
 from shared_data import Fiche, Shared
 from translation import Header, copy_ready_files, write, write_data, write_fiches, write_pages
 
+from ecoq.site.urls import output_path
+
 RIVALS = Path(__file__).parent / "rivals"
 
 _SINGLE_MAP_PARTS = (
@@ -115,11 +117,11 @@ def prepare_pelican(folder: Path, content: Path, shared: Shared, command: str) -
         "title": header["titre"], "slug": slug, "resume": header["resume"],
     })
     for ready in shared.ready:
-        path = ready.url.strip("/")
+        path = output_path(ready.url.removeprefix("/"))
         (pages / f"pages/{ready.name}.html").write_text(
-            f'<html><head><title>{ready.title}</title><meta name="url" content="{path}/">'
-            f'<meta name="save_as" content="{path.removesuffix(".html")}/index.html">'
-            f'<meta name="pret" content="oui"></head><body>{ready.main}</body></html>', "utf-8"
+            f'<html><head><title>{ready.title}</title><meta name="url" content="{ready.url[1:]}">'
+            f'<meta name="save_as" content="{path}"><meta name="pret" content="oui"></head>'
+            f"<body>{ready.main}</body></html>", "utf-8"
         )
     return Generator(
         name="Pelican", command=(command, "content", "-s", "pelicanconf.py", "-q"),

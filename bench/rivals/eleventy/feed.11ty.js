@@ -1,4 +1,5 @@
 module.exports.data = {
+  eleventyExcludeFromCollections: true,
   pagination: { data: "collections.feeds", size: 1, alias: "feed" },
   permalink: (data) => `/flux/${data.feed.name}.json`,
 };

@@ -1,6 +1,8 @@
 const { record } = require("./_includes/record.js");
 
-module.exports.data = { permalink: "/donnees/initiatives.geojson" };
+module.exports.data = {
+  eleventyExcludeFromCollections: true, permalink: "/donnees/initiatives.geojson",
+};
 module.exports.render = ({ collections, donnees }) => JSON.stringify({
   type: "FeatureCollection",
   features: collections.fiches.map((fiche) => {

@@ -1,6 +1,7 @@
 const { record } = require("./_includes/record.js");
 
 module.exports.data = {
+  eleventyExcludeFromCollections: true,
   pagination: { data: "collections.fiches", size: 1, alias: "fiche" },
   permalink: (data) => `/donnees/initiatives/${data.fiche.fileSlug}.json`,
 };

@@ -4,7 +4,9 @@ const text = (value) => Array.isArray(value)
   ? value.map((one) => one.titre ?? one).join(" | ") : String(value ?? "");
 const cell = (value) => /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 
-module.exports.data = { permalink: "/donnees/initiatives.csv" };
+module.exports.data = {
+  eleventyExcludeFromCollections: true, permalink: "/donnees/initiatives.csv",
+};
 module.exports.render = ({ collections, donnees }) => {
   const rows = collections.fiches.map((fiche) => record(fiche, donnees));
   const lines = rows.map((row) => Object.values(row).map((value) => cell(text(value))).join(","));
