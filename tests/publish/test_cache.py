@@ -39,3 +39,44 @@ def test_a_folder_that_cannot_be_written_fails_nothing(tmp_path):
     cache.keep("a", b"content")
     cache.prune()
     assert cache.find("a") is None
+
+
+def test_what_is_kept_may_be_there_or_not(tmp_path):
+    cache = Cache(tmp_path / "files")
+    assert not cache.has("a")
+    cache.keep("a", b"content")
+    assert cache.has("a")
+
+
+def test_what_fills_the_store_to_the_last_byte_stays(tmp_path):
+    cache = Cache(tmp_path, max_bytes=42)
+    cache.keep("a", b"x" * 10)
+    cache.prune()
+    assert cache.has("a")
+    Cache(tmp_path, max_bytes=41).prune()
+    assert not cache.has("a")
+
+
+def test_small_file_goes_too_when_larger_ones_used_since_fill_the_store(tmp_path):
+    cache = Cache(tmp_path, max_bytes=100)
+    for age, key, size in ((10, "small", 1), (5, "large", 60), (1, "last", 20)):
+        cache.keep(key, b"x" * size)
+        os.utime(tmp_path / key, ns=(0, 10**18 - age))
+    cache.prune()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["last"]
+
+
+def test_of_files_used_at_the_same_time_the_last_by_name_goes(tmp_path):
+    cache = Cache(tmp_path, max_bytes=90)
+    for key in "abc":
+        cache.keep(key, b"x" * 10)
+        os.utime(tmp_path / key, ns=(0, 10**18))
+    cache.prune()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
+
+
+def test_file_of_one_byte_is_kept_with_its_sum(tmp_path):
+    cache = Cache(tmp_path)
+    cache.keep("a", b"")
+    assert cache.find("a") == b""
+    assert (tmp_path / "a").stat().st_size == 32
