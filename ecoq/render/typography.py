@@ -16,24 +16,25 @@ NO_BREAK = "\u00a0"
 _UNITS = (
     "%|€|m²|km²|km|kg|k€|M€|ha|euros?|ans?|mois|jours?|heures?|minutes?|millions?|milliards?"
 )
-# Each rule with the sign without which it changes nothing: looking for a sign costs far less.
+# Each rule with the sign without which it changes nothing: looking for a sign costs far less. For
+# the same reason patterns begin with their sign, and look behind afterwards.
 _RULES: tuple[tuple[str, re.Pattern[str], str], ...] = (
-    ("'", re.compile(r"(?<=\w)'(?=[\w«“\"]|$)"), "’"),
+    ("'", re.compile(r"'(?<=\w')(?=[\w«“\"]|$)"), "’"),
     ("...", re.compile(r"\.\.\."), "…"),
     *((f" {sign}", re.compile(rf" +{re.escape(sign)}"), NARROW + sign) for sign in ";!?»"),
     ("«", re.compile(rf"« *(?![\s{NARROW}{NO_BREAK}])"), f"«{NARROW}"),
-    ("»", re.compile(rf"(?<=[^\s{NARROW}{NO_BREAK}])»"), f"{NARROW}»"),
+    ("»", re.compile(rf"»(?<=[^\s{NARROW}{NO_BREAK}]»)"), f"{NARROW}»"),
     # After the others: a colon counts when a space, perhaps just put there, follows it.
     (" :", re.compile(r" +:(?=\s|$)"), f"{NARROW}:"),
-    (" - ", re.compile(r"(?<=\s)-(?=\s)"), "–"),
+    (" - ", re.compile(r"-(?<=\s-)(?=\s)"), "–"),
 )
 _NUMBER_RULES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NARROW),
-    (re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?!\w))"), NO_BREAK),
-    (re.compile(r"\b([nN])° *(?=\d)"), rf"\1°{NO_BREAK}"),
+    (re.compile(r" (?<=\d )(?=\d{3}(?!\d))"), NARROW),
+    (re.compile(rf" (?<=\d )(?=(?:{_UNITS})(?!\w))"), NO_BREAK),
+    (re.compile(r"°(?<=\b[nN]°) *(?=\d)"), f"°{NO_BREAK}"),
 )
 _DIGIT = re.compile(r"\d")
-_FIRST = re.compile(r"\b1(er|re)\b")
+_FIRST = re.compile(r"1(?<=\b1)(er|re)\b")
 _TEXT = re.compile(r"(?:^|>)[^<]+")
 
 
