@@ -35,7 +35,7 @@ _IDS_OF_PAGES = frozenset({
     "voir-aussi",
 })
 _NO_TYPESETTING = {"code", "pre", "kbd"}
-_NO_GLOSSARY = _NO_TYPESETTING | {"a", "abbr", "h2", "h3", "h4", "h5", "h6", "th", "sup"}
+_NO_GLOSSARY = _NO_TYPESETTING | {"a", "abbr", "h1", "h2", "h3", "h4", "h5", "h6", "th", "sup"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +60,55 @@ class PageContext:
         self.href = href
         self.headings: list[Heading] = []
         self.terms_met: set[str] = set()
+        self._ids = set(_IDS_OF_PAGES)
+
+    def name_heading(self, level: int, text: str) -> str:
+        """Return the anchor of the page's next heading, and list it in the contents."""
+        name = _unused(slugify(text) or "section", self._ids)
+        self.headings.append(Heading(level, name, text.strip()))
+        return name
+
+    def follow(self, reference: re.Match[str]) -> Element | str:
+        """Return the link of ``[[slug]]`` or ``[[slug|words]]``.
+
+        An unknown target, refused by ``check``, keeps its words.
+        """
+        target = self.targets.get(reference[1].strip())
+        words = (reference[2] or (target.title if target else reference[1])).strip()
+        if target is None or target.is_draft:
+            return words
+        return self.link_to(target, typeset(words))
 
     def link_to(self, target: Target, words: str) -> Element:
         """Return a link to a fiche, a number or a page, or the explained mention of a term."""
         term = self.glossary.by_slug.get(target.slug)
         if target.kind is TargetKind.TERM and term is not None:
             return self.explain(term, words)
-        link = Element("a", {"href": self.href(target.url), "class": "reference"})
+        link = Element("a", {"class": "reference", "href": self.href(target.url)})
         link.text = AtomicString(words)
         return link
 
     def explain(self, term: Term, words: str) -> Element:
         """Return a mention of a term that leads to the glossary, and count it as met."""
         self.terms_met.add(term.term)
-        link = Element("a", {"href": self.href(urls.of_term(term.term)), "class": "term"})
+        link = Element("a", {"class": "term", "href": self.href(urls.of_term(term.term))})
         if term.expansion is None:
             link.text = AtomicString(words)
             return link
         abbreviation = SubElement(link, "abbr", {"title": typeset(term.expansion)})
         abbreviation.text = AtomicString(words)
         return link
+
+    def explain_terms(self, text: str) -> Iterator[str | Element]:
+        """Split a text around the terms that the page has not met yet; the first part is text."""
+        start = 0
+        for match, term in self.glossary.find(text):
+            if term.term in self.terms_met:
+                continue
+            yield text[start : match.start()]
+            yield self.explain(term, match[0])
+            start = match.end()
+        yield text[start:]
 
 
 class SiteExtension(Extension):
@@ -107,13 +136,8 @@ class ReferenceProcessor(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's name
         self, m: re.Match[str], data: str
     ) -> tuple[Element | str, int, int]:
-        """Return the link; an unknown target, refused by ``check``, keeps its words."""
-        target = self._page.targets.get(m[1].strip())
-        words = (m[2] or (target.title if target else m[1])).strip()
-        if target is None or target.is_draft:
-            return words, m.start(0), m.end(0)
-        link = self._page.link_to(target, words)
-        return link, m.start(0), m.end(0)
+        """Return the link, and where the reference stands."""
+        return self._page.follow(m), m.start(0), m.end(0)
 
 
 class _FinishProcessor(Treeprocessor):
@@ -122,11 +146,9 @@ class _FinishProcessor(Treeprocessor):
     def __init__(self, md: Markdown, page: PageContext) -> None:
         super().__init__(md)
         self._page = page
-        self._ids: set[str] = set()
 
     def run(self, root: Element) -> None:
         """Change the tree in place."""
-        self._ids = set(_IDS_OF_PAGES)
         self._visit(root, typesets=True, explains=True)
 
     def _visit(self, element: Element, *, typesets: bool, explains: bool) -> None:
@@ -151,37 +173,23 @@ class _FinishProcessor(Treeprocessor):
                 child.tail = _keep_atomic(child.tail)
 
     def _name_heading(self, element: Element) -> None:
-        text = _plain_text(element)
         if element.tag == "h1":
             element.tag = "h2"
-        name = _unused(slugify(text) or "section", self._ids)
-        element.set("id", name)
-        self._page.headings.append(Heading(int(element.tag[1]), name, text))
+        element.set("id", self._page.name_heading(int(element.tag[1]), _plain_text(element)))
 
     def _explain_terms(self, element: Element) -> None:
         """Link the first mention of each glossary term in the element's own texts."""
         if element.text:
-            parts = list(self._parts(element.text))
+            parts = list(self._page.explain_terms(element.text))
             if len(parts) > 1:
                 element.text = _text_of(parts[0])
                 _insert(element, 0, parts[1:])
         for child in list(element):
             if child.tail:
-                parts = list(self._parts(child.tail))
+                parts = list(self._page.explain_terms(child.tail))
                 if len(parts) > 1:
                     child.tail = _text_of(parts[0])
                     _insert(element, list(element).index(child) + 1, parts[1:])
-
-    def _parts(self, text: str) -> Iterator[str | Element]:
-        """Split a text around the terms that the page has not met yet; the first part is text."""
-        start = 0
-        for match, term in self._page.glossary.find(text):
-            if term.term in self._page.terms_met:
-                continue
-            yield text[start : match.start()]
-            yield self._page.explain(term, match[0])
-            start = match.end()
-        yield text[start:]
 
 
 def _keep_atomic(text: str) -> str:
@@ -192,7 +200,7 @@ def _keep_atomic(text: str) -> str:
 
 def _plain_text(element: Element) -> str:
     """The words of an element, without what Python-Markdown has put aside in it."""
-    return re.sub(r"\x02[^\x03]*\x03", "", "".join(element.itertext())).strip()
+    return re.sub(r"\x02[^\x03]*\x03", "", "".join(element.itertext()))
 
 
 def _unused(name: str, used: set[str]) -> str:

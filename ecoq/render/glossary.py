@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,14 +36,33 @@ class Glossary:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        longest_first = sorted(self._by_form, key=len, reverse=True)
-        alternatives = "|".join(map(re.escape, longest_first)) or r"(?!)"
-        return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])")
+        by_letter = _group_by_letter(self._by_form)
+        # Beginning with a letter lets the search leap to those that begin a form.
+        alternatives = "|".join(
+            rf"{letter}(?<![\w-]{letter}){_match_any(rests)}" for letter, rests in by_letter.items()
+        )
+        return re.compile(rf"(?:{alternatives or '(?!)'})(?![\w-])")
 
     def find(self, text: str) -> Iterator[tuple[re.Match[str], Term]]:
         """Yield each mention with its term."""
         for match in self._pattern.finditer(text):
             yield match, self._by_form[match[0]]
+
+
+def _group_by_letter(forms: Iterable[str]) -> dict[str, list[str]]:
+    """Return what follows the first letter of each form, by that letter, ready for a pattern."""
+    groups: dict[str, list[str]] = {}
+    for form in forms:
+        groups.setdefault(re.escape(form[0]), []).append(form[1:])
+    return groups
+
+
+def _match_any(forms: list[str]) -> str:
+    """Return a pattern that matches the longest of some forms, looking at each letter once."""
+    longer = _group_by_letter(form for form in forms if form)
+    alternatives = "|".join(letter + _match_any(rests) for letter, rests in longer.items())
+    ends = "?" if "" in forms else ""
+    return f"(?:{alternatives}){ends}" if alternatives else ""
 
 
 def _plural(form: str) -> str:

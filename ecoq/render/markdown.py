@@ -16,8 +16,6 @@ from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
-from markdown.inlinepatterns import LINE_BREAK_RE, Pattern, SubstituteTagInlineProcessor
-from markdown.util import Registry
 from markupsafe import Markup
 
 from ecoq.content.body import REFERENCE
@@ -26,10 +24,10 @@ from ecoq.render.body_extension import (
     Heading,
     Href,
     PageContext,
-    ReferenceProcessor,
     SiteExtension,
 )
 from ecoq.render.glossary import Glossary
+from ecoq.render.plain_body import read_plain, render_plain
 from ecoq.render.typography import raise_ordinals
 from ecoq.site.references import Target
 
@@ -114,7 +112,6 @@ class BodyRenderer:
     def __init__(self, targets: Mapping[str, Target], glossary: tuple[Term, ...]) -> None:
         self._page = PageContext(targets, Glossary(glossary))
         self._markdown = _make_markdown(self._page)
-        self._plain_markdown = _make_plain_markdown(self._page)
         # A fiche is shown by its page and by several feeds.
         self._convert = lru_cache(maxsize=512)(self._convert_text)
 
@@ -134,10 +131,12 @@ class BodyRenderer:
     def _convert_text(self, text: str) -> tuple[str, tuple[Heading, ...]]:
         """Return safe HTML whose links to the site are still to be made, and the headings."""
         self._page.start(lambda url: f"{_SITE}{url}")
-        is_plain = not _MARKS.search(REFERENCE.sub("", text))
-        markdown = self._plain_markdown if is_plain else self._markdown
-        html = markdown.reset().convert(text)
-        return raise_ordinals(clean(html)), tuple(self._page.headings)
+        blocks = read_plain(text)
+        if blocks is None:
+            html = clean(self._markdown.reset().convert(text))
+        else:
+            html = render_plain(blocks, self._page)
+        return raise_ordinals(html), tuple(self._page.headings)
 
 
 # What stands for the site's root until a page, a feed or a book makes the link its own.
@@ -145,28 +144,11 @@ _SITE = "@site/"
 _SITE_LINK = re.compile(rf'href="{_SITE}([^"]*)"')
 
 
-# Each inline pattern of Python-Markdown but ours and the line break needs one of these.
-_MARKS = re.compile(r"[`*_\[\]<>!&\\]|https?:|www\.")
-
-
 def _make_markdown(page: PageContext) -> Markdown:
     return Markdown(
         extensions=[TableExtension(), SaneListExtension(), _footnotes(), SiteExtension(page)],
         output_format="html",
     )
-
-
-def _make_plain_markdown(page: PageContext) -> Markdown:
-    """Return a parser for texts without marks: it has only the inline patterns that can match.
-
-    Python-Markdown tries each pattern on each piece of text, which is most of its time.
-    """
-    markdown = _make_markdown(page)
-    patterns: Registry[Pattern] = Registry()
-    patterns.register(ReferenceProcessor(REFERENCE.pattern, page), "ecoq", 165)
-    patterns.register(SubstituteTagInlineProcessor(LINE_BREAK_RE, "br"), "linebreak", 100)
-    markdown.inlinePatterns = patterns
-    return markdown
 
 
 def _footnotes() -> FootnoteExtension:
