@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import escape
 
 from ecoq.content.model import Settings, Theme
 from ecoq.content.values import PartialDate
 from ecoq.render.output import Recipe
 from ecoq.render.structured import describe_breadcrumb
-from ecoq.render.typography import typeset
+from ecoq.render.templating import TemplateEnvironment, Verbatim
 from ecoq.site import urls
 from ecoq.site.model import Site, SitePage
 from ecoq.territory.names import slugify
@@ -77,22 +78,13 @@ class PageInfo:
     """Origins, besides the site, from which the page shows images when its reader asks."""
 
 
-class Verbatim(str):
-    """Text that is shown as it is, never typeset: the extract of a file."""
-
-    __slots__ = ()
-
-
 def make_environment(templates: Path) -> Environment:
     """Return the environment of all templates: escaping, strict, with French typography.
 
     Every text that a template shows is typeset on its way out; addresses (``Url``) and what is
     markup already are left as they are.
     """
-    environment = Environment(
-        loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, finalize=_typeset_text, auto_reload=False,
-    )
+    environment = TemplateEnvironment(FileSystemLoader(templates))
     environment.filters.update(
         long_date=format_long_date, count=format_count, domain=format_domain, number=format_number,
         slug=slugify, verbatim=Verbatim,
@@ -109,10 +101,6 @@ def digest_templates(templates: Path) -> str:
             name = path.relative_to(templates).as_posix()
             hasher.update(f"{name}\0{len(data)}\0".encode() + data)
     return hasher.hexdigest()
-
-
-def _typeset_text(value: object) -> object:
-    return typeset(value) if type(value) is str else value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +132,7 @@ class PageRenderer:
         self.templates_digest = templates_digest
         self._asset_folder = asset_folder
         self._frame = frame
+        self._parts: dict[tuple[str, str, str, bool], str] = {}
 
     def page(self, template: str, page: PageInfo, **data: object) -> Recipe:
         """Return what makes a page: its template sees the frame, ``page`` and ``data`` alone."""
@@ -175,11 +164,25 @@ class PageRenderer:
         if page.url == urls.NOT_FOUND:
             href = partial(urls.from_domain, site_url=settings.url)
         structured = (*page.structured, *describe_breadcrumb(page.crumbs, settings))
+        shown: Mapping[str, object] = {
+            "href": href, "asset": self._asset_linker(href), "urls": urls, "site": self._frame,
+            "settings": settings,
+        }
         html = self._environment.get_template(template).render(
-            page=replace(page, structured=structured), href=href,
-            asset=self._asset_linker(href), urls=urls, site=self._frame, settings=settings, **data,
+            shown, page=replace(page, structured=structured),
+            part=partial(self._part, page, shown), **data,
         )
         return html.encode()
+
+    def _part(self, page: PageInfo, shown: Mapping[str, object], template: str) -> str:
+        """Return a part of the frame, the same for all pages of one depth and one section."""
+        home = cast("Callable[[str], str]", shown["href"])(urls.HOME)
+        key = (template, home, page.section, page.url == page.section)
+        if key not in self._parts:
+            self._parts[key] = escape(self._environment.get_template(template).make_module({
+                **shown, "section": page.section, "opens_section": page.url == page.section,
+            }))
+        return self._parts[key]
 
     def fragment(self, template: str, **data: object) -> str:
         """Return what a template that is no page of the site makes of ``data`` alone."""

@@ -1,0 +1,82 @@
+"""How templates show values: typeset, then escaped, by one function.
+
+Jinja would call two functions for each value and make three objects of it: that would be most of
+the time that a page takes.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from json import JSONEncoder
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, StrictUndefined
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Expr
+from jinja2.runtime import Context
+from markupsafe import escape
+
+from ecoq.render.typography import typeset
+
+
+class Verbatim(str):
+    """Text that is shown as it is, never typeset: the extract of a file."""
+
+    __slots__ = ()
+
+
+def show(value: Any) -> str:
+    """Return a value as HTML: a text typeset and escaped, markup as it is.
+
+    Addresses (``Url``) and ``Verbatim`` are escaped only.
+    """
+    if type(value) is str:
+        return _show_text(value)
+    return value.__html__() if hasattr(value, "__html__") else escape(value)
+
+
+# Titles, names of themes and of places, links of menus come again and again.
+@lru_cache(maxsize=4096)
+def _show_text(text: str) -> str:
+    return escape(typeset(text))
+
+
+class _Generator(CodeGenerator):
+    """Compiles ``{{ value }}`` to a call of ``show``, which escapes: nothing else has to."""
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
+        self.write(finalize.src)
+
+    def _output_child_post(self, node: Expr, frame: Frame, finalize: Any) -> None:
+        self.write(")")
+
+
+class _Context(Context):
+    """Calls what templates call as it is: nothing that they see asks for the context itself."""
+
+    def call(
+        self, function: Any, /, *arguments: Any, _loop_vars: Any = None, _block_vars: Any = None,
+        **named: Any,
+    ) -> Any:
+        return function(*arguments, **named)
+
+
+# For ``tojson``, which would make an encoder for each value.
+_JSON = JSONEncoder(sort_keys=True, check_circular=False)
+
+
+class TemplateEnvironment(Environment):
+    """An environment that escapes and typesets whatever its templates show."""
+
+    code_generator_class = _Generator
+    context_class = _Context
+
+    def __init__(self, loader: BaseLoader) -> None:
+        super().__init__(
+            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+            lstrip_blocks=True, finalize=show, auto_reload=False,
+        )
+        self.policies["json.dumps_function"] = _JSON.encode
+        self.policies["json.dumps_kwargs"] = {}
+        # Templates see what they are given alone; Jinja would copy its own names for each page.
+        self.globals.clear()
