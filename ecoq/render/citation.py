@@ -35,19 +35,36 @@ class Work:
     licence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Citation:
-    """A work in the forms that readers paste or import."""
+    """A work in the forms that readers paste or import, each made when it is asked for."""
 
-    text: str
-    bibtex: str
-    ris: str
-    csl_json: str
+    work: Work
+
+    @property
+    def text(self) -> str:
+        """One line."""
+        return format_text(self.work)
+
+    @property
+    def bibtex(self) -> str:
+        """An entry of BibTeX."""
+        return format_bibtex(self.work)
+
+    @property
+    def ris(self) -> str:
+        """A record of RIS."""
+        return format_ris(self.work)
+
+    @property
+    def csl_json(self) -> str:
+        """A list of one item in CSL-JSON."""
+        return format_csl_json(self.work)
 
 
 def cite_initiative(initiative: SiteInitiative, settings: Settings) -> Citation:
     """Return how to cite a fiche."""
-    return cite(Work(
+    return Citation(Work(
         id=initiative.slug, authors=(settings.title,), title=initiative.entry.title,
         publication=settings.title, number=None, published_on=initiative.entry.checked_on,
         url=Url(urls.absolute(initiative.url, settings.url)), licence=settings.content_licence,
@@ -57,7 +74,7 @@ def cite_initiative(initiative: SiteInitiative, settings: Settings) -> Citation:
 def cite_issue(issue: SiteIssue, settings: Settings) -> Citation:
     """Return how to cite a number; without editors, the publication stands for them."""
     entry = issue.entry
-    return cite(Work(
+    return Citation(Work(
         id=issue.slug, authors=entry.editors or (settings.title,), title=entry.title,
         publication=settings.title, number=entry.number, published_on=entry.published_on,
         url=Url(urls.absolute(issue.url, settings.url)), licence=settings.content_licence,
@@ -74,14 +91,6 @@ def plan(site: Site) -> Iterator[Output]:
             yield Output(f"{issue.url}citation.{ending}", partial(text.encode))
 
 
-def cite(work: Work) -> Citation:
-    """Return all the forms of a citation."""
-    return Citation(
-        text=format_text(work), bibtex=format_bibtex(work), ris=format_ris(work),
-        csl_json=format_csl_json(work),
-    )
-
-
 def format_text(work: Work) -> str:
     """Return one line, after the French habits of ISO 690."""
     names = "" if work.authors == (work.publication,) else f"{', '.join(work.authors)}. "
@@ -93,10 +102,10 @@ def format_text(work: Work) -> str:
     )
 
 
-_TEX_SIGNS = {
+_TEX_SIGNS = str.maketrans({
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#",
     "%": r"\%", "_": r"\_", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
-}
+})
 
 
 def format_bibtex(work: Work) -> str:
@@ -122,7 +131,7 @@ def format_bibtex(work: Work) -> str:
 
 
 def _escape_tex(text: str) -> str:
-    return "".join(_TEX_SIGNS.get(sign, sign) for sign in text)
+    return text.translate(_TEX_SIGNS)
 
 
 def format_ris(work: Work) -> str:

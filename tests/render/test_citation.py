@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from ecoq.content.values import Url
-from ecoq.render.citation import Work, cite
+from ecoq.render.citation import Citation, Work
 
 
 def work(**changes):
@@ -19,19 +19,19 @@ def work(**changes):
 
 
 def test_text_names_the_publication_once():
-    assert cite(work()).text == (
+    assert Citation(work()).text == (
         "« Le Phare ». Le Site, 1er mars 2024. https://exemple.fr/initiatives/le-phare/. "
         "Licence Ouverte 2.0."
     )
 
 
 def test_a_number_says_its_number_and_its_editors():
-    text = cite(work(number=3, authors=("RNCRPV", "Labo Cités"))).text
+    text = Citation(work(number=3, authors=("RNCRPV", "Labo Cités"))).text
     assert text.startswith("RNCRPV, Labo Cités. « Le Phare ». Le Site, n° 3, 1er mars 2024.")
 
 
 def test_a_fiche_nobody_has_checked_has_no_date():
-    citation = cite(work(published_on=None))
+    citation = Citation(work(published_on=None))
     assert "sans date" in citation.text
     assert "year" not in citation.bibtex
     assert "\r\nPY" not in citation.ris
@@ -47,17 +47,17 @@ def test_a_fiche_nobody_has_checked_has_no_date():
                  id="other signs"),
 ])
 def test_bibtex_escapes_what_tex_would_run(title, written):
-    assert written in cite(work(title=title)).bibtex
+    assert written in Citation(work(title=title)).bibtex
 
 
 def test_bibtex_keeps_the_names_of_organisations_whole():
-    bibtex = cite(work(number=1, authors=("RNCRPV", "Ville et quartiers"))).bibtex
+    bibtex = Citation(work(number=1, authors=("RNCRPV", "Ville et quartiers"))).bibtex
     assert "author = {{RNCRPV} and {Ville et quartiers}}" in bibtex
     assert bibtex.startswith("@article{le-phare,")
 
 
 def test_ris_begins_with_its_type_ends_its_lines_in_crlf_and_has_no_comma_inside_a_name():
-    ris = cite(work(number=1, authors=("Ville, quartiers",))).ris
+    ris = Citation(work(number=1, authors=("Ville, quartiers",))).ris
     assert ris.startswith("TY  - MGZN\r\n")
     assert ris.endswith("ER  - \r\n")
     assert "AU  - Ville – quartiers,\r\n" in ris
@@ -65,7 +65,7 @@ def test_ris_begins_with_its_type_ends_its_lines_in_crlf_and_has_no_comma_inside
 
 
 def test_csl_json_has_literal_names_and_a_date_in_parts():
-    [item] = json.loads(cite(work(number=2)).csl_json)
+    [item] = json.loads(Citation(work(number=2)).csl_json)
     assert item["author"] == [{"literal": "Le Site"}]
     assert item["issued"] == {"date-parts": [[2024, 3, 1]]}
     assert (item["type"], item["issue"]) == ("article-magazine", "2")
