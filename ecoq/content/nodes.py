@@ -114,8 +114,11 @@ def parse_yaml(text: str, path: str, *, first_line: int = 1) -> Node:
 
 def parse_events(text: str) -> Iterator[yaml.Event]:
     """Yield the parser's events: for tools that need what nodes do not keep, such as ends."""
-    events: Iterator[yaml.Event] = yaml.parse(text, Loader=_Loader)
-    return events
+    loader = _Loader(text)
+    try:
+        yield from iter(loader.get_event, None)
+    finally:
+        loader.dispose()
 
 
 class _Parser:
@@ -146,12 +149,15 @@ class _Parser:
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         location = self._location(event)
+        if isinstance(event, yaml.ScalarEvent):
+            if event.anchor or event.tag is not None:
+                self._refuse_machinery(event, location)
+            if not event.style:
+                self._refuse_lost_words(event)
+            return Scalar(event.value, location, quoted=bool(event.style))
         self._refuse_machinery(event, location)
         if depth > MAX_DEPTH:
             raise Unreadable(catalogue.NESTING_TOO_DEEP.at(location, limit=MAX_DEPTH))
-        if isinstance(event, yaml.ScalarEvent):
-            self._refuse_lost_words(event)
-            return Scalar(event.value, location, quoted=bool(event.style))
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self._items(depth)), location)
         return Mapping(tuple(self._pairs(depth)), location)
@@ -168,7 +174,7 @@ class _Parser:
     def _refuse_lost_words(self, event: yaml.ScalarEvent) -> None:
         """A value without quotes must not lose its end to a comment."""
         end = event.end_mark
-        if event.style or end is None or end.line >= len(self._lines):
+        if end is None or end.line >= len(self._lines):
             return
         if lost := _LOST_WORDS.match(self._lines[end.line], end.column):
             place = Location(self._path, end.line + self._offset, lost.start(1) + 1)

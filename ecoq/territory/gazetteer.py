@@ -8,7 +8,7 @@ the names of the whole country only for a name without a département.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -145,11 +145,15 @@ class Gazetteer:
         self._communes = communes
         self._departments = departments
         self._regions = regions
+        # The fiches of a collection name the same communes again and again.
+        self._read_code = cache(self._find_commune)
+        self._read_name = cache(self._find_communes)
 
-    @classmethod
-    def load(cls, folder: Path = DATA) -> "Gazetteer":
-        """Read the files of `folder`, without parsing the communes."""
-        return cls(
+    @staticmethod
+    @cache
+    def load(folder: Path = DATA) -> "Gazetteer":
+        """Read the files of `folder`, without parsing the communes; once in a process."""
+        return Gazetteer(
             communes=(folder / "communes.tsv").read_bytes(),
             departments=(folder / "departements.tsv").read_text("utf-8"),
             regions=(folder / "regions.tsv").read_text("utf-8"),
@@ -173,6 +177,9 @@ class Gazetteer:
 
     def find_commune(self, insee_code: str) -> Commune | None:
         """Return the commune, arrondissement or commune déléguée that has this code."""
+        return self._read_code(insee_code)
+
+    def _find_commune(self, insee_code: str) -> Commune | None:
         block = self._blocks.get(department_of_code(insee_code))
         return block.find(insee_code) if block else None
 
@@ -182,6 +189,9 @@ class Gazetteer:
         Accents, case, hyphens, apostrophes and « St » do not matter; the article does only
         where a name is found with it as it is written. « Marseille 15e » is an arrondissement.
         """
+        return self._read_name(name, department)
+
+    def _find_communes(self, name: str, department: str | None) -> tuple[Commune, ...]:
         folded = _spell_arrondissement(fold(name))
         blocks = list(self._blocks_of(department))
         exact = [commune for block in blocks for commune in block.find_named(folded)]

@@ -55,7 +55,9 @@ class Written(ABC):
         """Return the value of a scalar. Raises Unreadable."""
         if not isinstance(node, Scalar):
             raise Unreadable(_text_expected(node))
-        offset = find_forbidden(node.text)
+        # Printable ASCII, which most values are, holds nothing to look for.
+        is_plain = node.text.isascii() and node.text.isprintable()
+        offset = None if is_plain else find_forbidden(node.text)
         if offset is not None:
             raise Unreadable(catalogue.CHARACTER_FORBIDDEN.at(
                 node.location, name=f"U+{ord(node.text[offset]):04X}",

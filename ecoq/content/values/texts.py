@@ -30,6 +30,7 @@ class LabelledEnum(StrEnum):
 
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|<!\[CDATA\[|&(?:#\d+|#x[\da-fA-F]+|[a-zA-Z]+);")
+_SPACES = re.compile(r"[\t\n][ \t\n]*| [ \t\n]+")
 _TYPOGRAPHIC_QUOTES = re.compile(r"^[“”„‘‚][^“”„‘]*[“”’]$")
 
 
@@ -42,7 +43,7 @@ class Text(Written):
 
     def read(self, text: str, location: Location, report: Report) -> str:
         """Return the text with its spaces folded."""
-        text = re.sub(r"[ \t\n]+", " ", text)
+        text = _SPACES.sub(" ", text)
         if len(text) < self.minimum:
             raise Unreadable(catalogue.TEXT_TOO_SHORT.at(
                 location, length=len(text), minimum=self.minimum

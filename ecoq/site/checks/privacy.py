@@ -37,10 +37,11 @@ _HOME = re.compile(
     r"|\bdigicode\b",
     re.IGNORECASE,
 )
-_KINDS: tuple[tuple[Rule, re.Pattern[str]], ...] = (
-    (catalogue.MAILBOX_PRIVATE, _PRIVATE_MAILBOX),
-    (catalogue.PHONE_MOBILE, _MOBILE_PHONE),
-    (catalogue.ADDRESS_PRIVATE, _HOME),
+# What each form is, and the texts without which, in any case, it has nothing to find.
+_KINDS: tuple[tuple[Rule, re.Pattern[str], tuple[str, ...]], ...] = (
+    (catalogue.MAILBOX_PRIVATE, _PRIVATE_MAILBOX, ("@",)),
+    (catalogue.PHONE_MOBILE, _MOBILE_PHONE, ("06", "07", "33")),
+    (catalogue.ADDRESS_PRIVATE, _HOME, ("chez m", "appartement", "appt", "apt", "digicode")),
 )
 
 
@@ -62,9 +63,17 @@ def entry_tells_of_nobody(entry: Entry) -> Iterator[Diagnostic]:
 
 
 def _in_body(entry: Entry) -> Iterator[Diagnostic]:
-    for rule, form in _KINDS:
+    for rule, form in _forms_for(entry.body.text):
         for found in form.finditer(entry.body.text):
             yield rule.at(entry.body.location(found.start()), text=found[0])
+
+
+def _forms_for(text: str) -> Iterator[tuple[Rule, re.Pattern[str]]]:
+    """Yield what may be found in a text: almost always nothing, and soon known."""
+    lower = text.lower()
+    for rule, form, signs in _KINDS:
+        if any(sign in lower for sign in signs):
+            yield rule, form
 
 
 def _in_keys(element: Element) -> Iterator[Diagnostic]:
@@ -83,7 +92,7 @@ def _in_keys(element: Element) -> Iterator[Diagnostic]:
 
 def _telling(value: object) -> Iterator[tuple[Rule, str]]:
     for text in _texts_in(value):
-        for rule, form in _KINDS:
+        for rule, form in _forms_for(text):
             if found := form.search(text):
                 yield rule, found[0]
 
