@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 import yaml
 
@@ -123,14 +124,13 @@ def _find_unclosed_quote(lines: list[str], line: int, column: int) -> tuple[int,
     """
     if not _KEY.match(lines[line]):
         return None
-    try:
-        for token in yaml.scan("\n".join(lines), Loader=_Loader):
-            start, end = token.start_mark, token.end_mark
-            if (start.line, start.column) >= (line, column):
-                break
-            is_quoted = isinstance(token, yaml.ScalarToken) and not token.plain
-            if is_quoted and start.line < end.line == line:
-                return start.line, start.column
-    except yaml.MarkedYAMLError:
-        return None
+    # The parser gave up at this place, so that up to there all is made of tokens.
+    for token in takewhile(
+        lambda token: (token.start_mark.line, token.start_mark.column) < (line, column),
+        yaml.scan("\n".join(lines), Loader=_Loader),
+    ):
+        start, end = token.start_mark, token.end_mark
+        is_quoted = isinstance(token, yaml.ScalarToken) and not token.plain
+        if is_quoted and start.line < end.line == line:
+            return start.line, start.column
     return None

@@ -117,7 +117,7 @@ def test_fiche_knows_its_centre_and_the_centre_its_fiches(site_of, fiche):
 
 
 def test_address_of_the_site_may_be_another_one(site_of):
-    assert site_of({}).settings.url == site_of({}, base_url=None).settings.url
+    assert site_of({}).settings.url == "https://exemple.fr"
     site = site_of({}, base_url="https://essai.exemple.fr")
     assert site.settings.url == "https://essai.exemple.fr"
     assert site.settings.title == site_of({}).settings.title
@@ -209,3 +209,17 @@ def test_latest_date_of_a_fiche_is_that_of_its_sources_or_of_its_review(site_of,
         "c": fiche("titre: Ccc"),
     })
     assert [one.latest_date for one in site.initiatives] == ["2023-06", "2024-01-02", ""]
+
+
+def test_themes_have_their_addresses_and_references_their_targets(site_of, fiche):
+    site = site_of({"a": fiche()})
+    assert [one.url for one in site.themes] == [
+        "thematiques/numerique/", "thematiques/entrepreneuriat/",
+    ]
+    assert site.targets["a"].url == "initiatives/a/"
+
+
+def test_commune_wins_over_a_part_of_another_with_the_same_name(site_of, fiche):
+    """There is a Chevry in the Ain, and one that has become a part of Moyon Villages."""
+    (one,) = site_of({"a": fiche("commune: Chevry", without=("departement",))}).initiatives
+    assert one.commune.insee_code == one.city.insee_code == "01103"

@@ -75,3 +75,8 @@ def test_bodies_of_numbers_and_pages_are_looked_at(project, diagnose):
     for path, text in (("issues/n-1", number), ("pages/une-page", page)):
         found = diagnose(project({f"content/{path}.md": text}))
         assert {code.split()[0] for code in found} == codes
+
+
+@pytest.mark.parametrize("line", ["# Un titre", "[ici](javascript:x)"])
+def test_no_more_than_a_hundred_headings_or_links_are_told(line, project, fiche, diagnose):
+    assert len(diagnose(project({A: fiche(body=f"{line}\n\n" * 150 + WORDS)}))) == 100

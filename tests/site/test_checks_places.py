@@ -130,9 +130,27 @@ def test_swapped_coordinates_can_be_mended(project, fiche, review):
 def test_latitude_alone_is_told_too(project, fiche, review):
     (found,) = review(project(a(fiche, "commune: Bourges\nlatitude: 47.08"))).diagnostics
     assert (found.code, found.location.line) == ("coordonnees-incompletes", 3)
+    assert "longitude" in found.message
 
 
 def test_code_of_a_quartier_elsewhere_names_both_departments(project, fiche, review):
     (found,) = review(project(a(fiche, "commune: Bourges\ncode_qpv: QP033001"))).diagnostics
     assert "33" in found.message
     assert "18" in found.message
+
+
+def test_longitude_alone_says_that_the_latitude_is_missing(project, fiche, review):
+    (found,) = review(project(a(fiche, "commune: Bourges\nlongitude: 2.40"))).diagnostics
+    assert "latitude" in found.message
+
+
+def test_code_of_no_quartier_is_quoted(project, fiche, review):
+    (found,) = review(project(a(fiche, "commune: Bourges\ncode_qpv: QX018001"))).diagnostics
+    assert "« QX018001 »" in found.message
+
+
+def test_two_communes_of_the_same_name_are_told_apart_by_their_author(project, fiche, review):
+    (found,) = review(project(a(fiche, "commune: Roussillon"))).diagnostics
+    assert found.code == "commune-ambigue"
+    assert "Roussillon (38, code INSEE 38344), Roussillon (84, code INSEE 84102)" in found.message \
+        + found.hint

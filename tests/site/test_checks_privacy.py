@@ -68,8 +68,9 @@ def test_words_that_look_like_it_are_fine(text, project, fiche, review):
     ("site: https://exemple.fr/jeanne@gmail.com", None, None),
 ])
 def test_keys_are_looked_at_and_addresses_are_not(header, line, column, project, fiche, review):
-    expected = [] if line is None else [("telephone-mobile", line, column)]
-    assert told(review(project({A: fiche(header)}))) == expected
+    found = review(project({A: fiche(header)}))
+    assert told(found) == ([("telephone-mobile", line, column)] if line else [])
+    assert all("« 06 12 34 56 78 »" in one.message for one in found.diagnostics)
 
 
 def test_all_that_one_text_tells_is_told_with_its_words(project, fiche, review):
@@ -84,6 +85,7 @@ def test_all_that_one_text_tells_is_told_with_its_words(project, fiche, review):
 def test_body_is_looked_at_where_it_says_it(project, fiche, review):
     found = review(project({A: fiche(body=f"{WORDS}\n\nAppelez le 06 12 34 56 78.")}))
     assert told(found) == [("telephone-mobile", 14, 12)]
+    assert "« 06 12 34 56 78 »" in found.diagnostics[0].message
 
 
 def test_no_more_than_a_hundred_are_told_of_one_body(project, fiche, review):
@@ -113,3 +115,8 @@ def test_settings_are_looked_at_too(project, review):
     text = settings + "\navertissement: Appelez le 06 12 34 56 78.\n"
     found = review(project({"content/site.yml": text}))
     assert [code for code, *_ in told(found)] == ["telephone-mobile"]
+
+
+def test_nothing_is_said_of_settings_that_could_not_be_read(project, fiche, review):
+    found = review(project({A: fiche(), "content/site.yml": ""}))
+    assert [code for code, *_ in told(found)] == ["fichier-vide"]

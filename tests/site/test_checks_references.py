@@ -150,6 +150,7 @@ def test_draft_number_may_list_a_draft(project, fiche, diagnose):
     ("Jeanne.Martin@exemple.fr", True), ("j.m.martin@exemple.fr", True),
     ("jeanne@exemple.fr", False), ("jeanne.martin2@exemple.fr", False),
     ("regie.jeanne@exemple.fr", False), ("pole_emploi@exemple.fr", False),
+    ("regie-jeanne@exemple.fr", False),
 ])
 def test_mailbox_of_a_person_has_two_names_and_no_service(
     contact, is_personal, project, fiche, diagnose
@@ -226,3 +227,9 @@ def test_former_words_of_a_fiche_that_the_text_alone_cites_are_fine(project, fic
     text = issue(f"fiches_citees:\n{KEPT.format('la-lanterne')}")["content/issues/n-1.md"]
     number = {"content/issues/n-1.md": f"{text}\nVoir [[la-lanterne]].\n"}
     assert diagnose(project({LANTERN: fiche(), **number})) == []
+
+
+def test_number_without_a_theme_is_told_which_key_to_write(project, review):
+    found = only(review(project(issue("", theme=""))))
+    assert found.message == "Le champ « thematique » manque."
+    assert "« thematique: numerique »" in found.hint

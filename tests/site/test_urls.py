@@ -46,23 +46,23 @@ def test_address_of_a_corsican_commune_is_in_minuscules(gazetteer):
     assert urls.of_commune(ajaccio) == "communes/ajaccio-2a/"
 
 
-@pytest.mark.parametrize(("address", "expected"), [
-    (urls.of_initiative("a"), "initiatives/a/"),
-    (urls.of_initiative_data("a"), "donnees/initiatives/a.json"),
-    (urls.of_issue("n-1"), "numeros/n-1/"),
-    (urls.of_issue_pdf("n-1"), "numeros/n-1/n-1.pdf"),
-    (urls.of_issue_epub("n-1"), "numeros/n-1/n-1.epub"),
-    (urls.of_page("a-propos"), "a-propos/"),
-    (urls.of_theme("numerique"), "thematiques/numerique/"),
-    (urls.entry_data("a"), "contribuer/fiche/a.json"),
-    (urls.of_term("Zone franche"), "glossaire/#zone-franche"),
-    (urls.of_image("a.jpg"), "images/a.jpg"),
-    (urls.of_centre("irev"), "reseau/#irev"),
-    (urls.theme_card("numerique"), "partage/theme-numerique.png"),
-    (urls.issue_card("n-1"), "partage/numero-n-1.png"),
+@pytest.mark.parametrize(("address_of", "name", "address"), [
+    (urls.of_initiative, "a", "initiatives/a/"),
+    (urls.of_initiative_data, "a", "donnees/initiatives/a.json"),
+    (urls.of_issue, "n-1", "numeros/n-1/"),
+    (urls.of_issue_pdf, "n-1", "numeros/n-1/n-1.pdf"),
+    (urls.of_issue_epub, "n-1", "numeros/n-1/n-1.epub"),
+    (urls.of_page, "a-propos", "a-propos/"),
+    (urls.of_theme, "numerique", "thematiques/numerique/"),
+    (urls.entry_data, "a", "contribuer/fiche/a.json"),
+    (urls.of_term, "Zone franche", "glossaire/#zone-franche"),
+    (urls.of_image, "a.jpg", "images/a.jpg"),
+    (urls.of_centre, "irev", "reseau/#irev"),
+    (urls.theme_card, "numerique", "partage/theme-numerique.png"),
+    (urls.issue_card, "n-1", "partage/numero-n-1.png"),
 ])
-def test_address_is_a_promise(address, expected):
-    assert address == expected
+def test_address_is_a_promise(address_of, name, address):
+    assert address_of(name) == address
 
 
 @pytest.mark.parametrize(("site_url", "address"), [

@@ -17,11 +17,6 @@ class PartialDate:
 
     iso: str
 
-    @property
-    def year(self) -> int:
-        """The year."""
-        return int(self.iso[:4])
-
 
 FIRST_YEAR = 1950
 
