@@ -20,7 +20,6 @@ from ecoq.publish.state import Made
 from ecoq.publish.workers import default_jobs, map_forked
 from ecoq.render.output import Recipe
 
-
 REPOSITORY = Path(__file__).parents[2]
 
 
