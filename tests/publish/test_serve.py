@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
-from http.client import HTTPConnection
+from http.client import HTTPConnection, RemoteDisconnected
 from pathlib import Path
 
 import pytest
@@ -195,3 +195,50 @@ def test_nothing_is_written_but_the_cache(project, fiche, today):
     root = project({FICHE: fiche()})
     previewer_of(root, today).refresh(Report()).find("index.html")
     assert not (root / "site").exists()
+
+
+def test_reader_who_leaves_before_the_answer_is_no_error_of_a_page(preview, keeper):
+    """What a broken connection raises is not shown as what is wrong with a template."""
+    def leave() -> bytes:
+        raise ConnectionResetError
+
+    preview.announce("", LiveSite.after(None, [Output("index.html", leave)], keeper))
+    server = start_server(0, preview)
+    server.handle_error = lambda *_: None
+    connection = HTTPConnection(HOST, server.server_address[1], timeout=5)
+    connection.request("GET", "/")
+    with pytest.raises(RemoteDisconnected):
+        connection.getresponse()
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("since", ["", "x", "-", "1x", "--1"])
+def test_whoever_does_not_say_what_it_knows_is_answered_at_once(connection, since):
+    _, state = ask(connection, f"/__ecoq/state?since={since}")
+    assert json.loads(state) == {"version": 1, "problems": ""}
+
+
+def test_the_script_of_the_preview_is_served_as_one(connection):
+    connection.request("GET", "/__ecoq/preview.js")
+    answer = connection.getresponse()
+    assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert b"/__ecoq/state?since=" in answer.read()
+
+
+def test_file_of_no_known_kind_is_served_as_bytes(connection, preview, keeper):
+    preview.announce("", site_of({"a": b"\x00", "b.json": b"{}"}, keeper))
+    for path, kind in (
+        ("/a", "application/octet-stream"), ("/b.json", "application/json; charset=utf-8"),
+    ):
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        answer.read()
+        assert answer.headers["Content-Type"] == kind
+
+
+def test_site_without_its_page_for_errors_says_to_wait(connection, preview, keeper):
+    preview.announce("", site_of({"index.html": page("Accueil")}, keeper))
+    status, html = ask(connection, "/rien/")
+    assert (status, "en cours de lecture" in html) == (404, True)

@@ -1,5 +1,7 @@
 """Publishing small sites made of plain outputs."""
 
+import hashlib
+import json
 import os
 import random
 import signal
@@ -7,12 +9,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from ecoq.publish.cache import Cache
 from ecoq.publish.state import Made, State, read_state
-from ecoq.publish.whole import Destination, publish_outputs, record
+from ecoq.publish.whole import Destination, open_keeper, publish_outputs, record
 from ecoq.publish.write import safe_path
 from ecoq.render.output import Output, Recipe
 
@@ -172,3 +176,69 @@ def test_a_build_killed_at_any_instant_leaves_the_old_site_or_the_new_one(tmp_pa
         versions = set(contents(tmp_path / "site").values())
         assert len(versions) == 1
         assert len(contents(tmp_path / "site")) == 30
+
+
+def test_progress_is_told_after_each_file(destination: Destination) -> None:
+    told: list[tuple[int, int]] = []
+    publish_outputs(
+        [Output("a", lambda: b"1"), Output("b", lambda: b"2")], destination, last=State("", {}),
+        jobs=1, is_accepted=lambda _: True, progress=lambda done, total: told.append((done, total)),
+    )
+    assert told == [(1, 2), (2, 2)]
+
+
+def test_sums_of_the_data_are_published_and_listed_with_the_rest(
+    publish: Publish, destination: Destination
+) -> None:
+    files = publish({"donnees/a.csv": "x", "b": "y"})
+    assert files is not None
+    assert [made.path for made in files] == ["donnees/a.csv", "b", "donnees/SHA256SUMS"]
+    sums = (destination.output / "donnees/SHA256SUMS").read_text()
+    assert sums == f"{hashlib.sha256(b'x').hexdigest()}  a.csv\n"
+    listed = json.loads((destination.output / "build.json").read_text())["files"]
+    assert listed.keys() == {"donnees/a.csv", "b", "donnees/SHA256SUMS"}
+    assert listed["b"] == hashlib.sha256(b"y").hexdigest()
+
+
+def test_what_is_accepted_is_asked_of_all_files(destination: Destination) -> None:
+    asked: list[tuple[str, ...]] = []
+    publish_outputs(
+        [Output("donnees/a.csv", lambda: b"1")], destination, last=State("", {}), jobs=1,
+        is_accepted=lambda files: asked.append(tuple(made.path for made in files)) or True,
+    )
+    assert asked == [("donnees/a.csv", "donnees/SHA256SUMS")]
+
+
+def test_each_output_folder_has_its_own_record(tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    one, other = (Destination(output=tmp_path / name, cache=cache) for name in ("a", "b"))
+    assert one == Destination(output=tmp_path / "a", cache=cache)
+    for mine, theirs in (
+        (one.state, other.state), (one.spare, other.spare), (one.spare_state, other.spare_state),
+        (cache / one.staging_prefix, cache / other.staging_prefix),
+    ):
+        assert mine != theirs
+        assert mine.parent == cache
+    assert len({one.state, one.spare, one.spare_state, cache / one.staging_prefix}) == 4
+
+
+def test_a_record_that_cannot_be_written_only_costs_time(destination: Destination) -> None:
+    destination.cache.write_text("a file in the way")
+    record(destination, "1", [], "")
+    assert destination.cache.read_text() == "a file in the way"
+
+
+def test_costly_files_are_kept_within_their_bounds(destination: Destination) -> None:
+    keeper = replace(open_keeper(destination.cache, "1"), cache=Cache(destination.cache / "f", 60))
+    outputs = [
+        Output(path, lambda path=path: Recipe((path,), lambda: b"x" * 10, is_costly=True))
+        for path in ("a", "b")
+    ]
+    for _ in range(2):
+        publish_outputs(
+            outputs, destination, last=State("", {}), jobs=1, is_accepted=lambda _: True,
+            keeper=keeper,
+        )
+    assert len(list((destination.cache / "f").iterdir())) == 1
+    assert open_keeper(destination.cache, "1").cache.folder == destination.cache / "files"
+    assert contents(destination.output) == {"a": "x" * 10, "b": "x" * 10}
