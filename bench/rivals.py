@@ -191,7 +191,8 @@ def prepare_eleventy(folder: Path, content: Path, shared: Shared, command: str) 
 def _copy_python_rival(name: str, folder: Path, templates: Path) -> None:
     shutil.copytree(RIVALS / name, folder)
     shutil.copy(RIVALS / "common/parts.html", templates)
-    shutil.copy(RIVALS / "common/filters.py", folder)
+    for helper in ("filters.py", "records.py"):
+        shutil.copy(RIVALS / "common" / helper, folder)
 
 
 PREPARATIONS: Mapping[str, Callable[[Path, Path, Shared, str], Generator]] = {

@@ -1,9 +1,10 @@
-"""What MkDocs has no setting for: pages that list fiches, and data for its templates."""
+"""What MkDocs has no setting for: lists of fiches, their data, feeds, data for its templates."""
 
 import json
 import sys
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,6 +14,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
 from filters import FILTERS  # noqa: E402 - beside this file
+from records import latest, write_fiche, write_json_feed  # noqa: E402
 
 KINDS = ("thematiques", "regions", "departements", "communes")
 
@@ -56,10 +58,42 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     fiches.sort(key=lambda fiche: fiche["f"]["titre"])
     for listing in listings.values():
         listing.sort(key=lambda fiche: fiche["f"]["titre"])
-    latest = sorted(fiches, key=lambda fiche: fiche["f"]["jour"], reverse=True)[:40]
     env.filters.update(FILTERS)
     env.globals.update(
-        data=config.extra["data"], fiches=fiches, listings=listings, latest=latest,
-        communes=config.extra["data"]["communes"],
+        data=config.extra["data"], fiches=fiches, listings=listings,
+        latest=latest(fiches, _day), communes=config.extra["data"]["communes"],
     )
+    config.extra["env"] = env
     return env
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the data of each fiche, and the feeds."""
+    output, data, env = Path(config.site_dir), config.extra["data"], config.extra["env"]
+    fiches, listings = env.globals["fiches"], env.globals["listings"]
+    for fiche in fiches:
+        write_fiche(output, fiche["f"], fiche["slug"], fiche["page"].markdown, data)
+    feeds = {"initiatives": fiches} | {
+        f"{kind.rstrip('s')}-{slug}": listing
+        for (kind, slug), listing in listings.items() if kind in {"thematiques", "regions"}
+    }
+    template = env.get_template("flux.html")
+    for name, listing in feeds.items():
+        shown = latest(listing, _day)
+        (output / "flux").mkdir(exist_ok=True)
+        (output / f"flux/{name}.xml").write_text(
+            template.render(config=config, shown=shown), "utf-8"
+        )
+        write_json_feed(output, name, map(_item, shown), data)
+
+
+def _day(fiche: dict[str, Any]) -> str:
+    return fiche["f"]["jour"]
+
+
+def _item(fiche: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": fiche["slug"], "url": fiche["url"], "title": fiche["f"]["titre"],
+        "summary": fiche["f"]["resume"], "content_html": fiche["page"].content,
+        "date_modified": _day(fiche),
+    }

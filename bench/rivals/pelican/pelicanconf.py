@@ -20,7 +20,8 @@ OUTPUT_PATH = "output"
 THEME = "theme"
 TIMEZONE = "Europe/Paris"
 DEFAULT_LANG = "fr"
-PLUGINS = ["pelican.plugins.yaml_metadata"]
+PLUGIN_PATHS = [str(HERE)]
+PLUGINS = ["pelican.plugins.yaml_metadata", "collection"]
 JINJA_FILTERS = FILTERS
 JINJA_GLOBALS = {"data": DATA}
 
@@ -42,7 +43,7 @@ ARTICLE_SAVE_AS = "initiatives/{slug}/index.html"
 ARTICLE_ORDER_BY = "titre"
 PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = "{slug}/index.html"
-# A fiche has one category, its theme; its commune, its département, its région are tags.
+# The category of a fiche is its main theme; its commune, its département, its région are tags.
 CATEGORY_URL = "thematiques/{slug}/"
 CATEGORY_SAVE_AS = "thematiques/{slug}/index.html"
 CATEGORIES_SAVE_AS = "thematiques/index.html"
