@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
-from markupsafe import escape
+from jinja2 import FileSystemLoader
 
 from ecoq.content.model import Settings, Theme
 from ecoq.content.values import PartialDate
@@ -78,7 +77,7 @@ class PageInfo:
     """Origins, besides the site, from which the page shows images when its reader asks."""
 
 
-def make_environment(templates: Path) -> Environment:
+def make_environment(templates: Path) -> TemplateEnvironment:
     """Return the environment of all templates: escaping, strict, with French typography.
 
     Every text that a template shows is typeset on its way out; addresses (``Url``) and what is
@@ -126,13 +125,14 @@ class PageRenderer:
     """Renders the pages of one site from its templates."""
 
     def __init__(
-        self, environment: Environment, templates_digest: str, asset_folder: str, frame: Frame
+        self, environment: TemplateEnvironment, templates_digest: str, asset_folder: str,
+        frame: Frame,
     ) -> None:
         self._environment = environment
         self.templates_digest = templates_digest
         self._asset_folder = asset_folder
         self._frame = frame
-        self._parts: dict[tuple[str, str, str, bool], str] = {}
+        self._environments: dict[str, TemplateEnvironment] = {}
 
     def page(self, template: str, page: PageInfo, **data: object) -> Recipe:
         """Return what makes a page: its template sees the frame, ``page`` and ``data`` alone."""
@@ -160,36 +160,28 @@ class PageRenderer:
 
     def _render(self, template: str, page: PageInfo, data: Mapping[str, object]) -> bytes:
         settings = self._frame.settings
-        href: Callable[[str], str] = partial(urls.relative, page=page.url)
-        if page.url == urls.NOT_FOUND:
-            href = partial(urls.from_domain, site_url=settings.url)
         structured = (*page.structured, *describe_breadcrumb(page.crumbs, settings))
-        shown: Mapping[str, object] = {
-            "href": href, "asset": self._asset_linker(href), "urls": urls, "site": self._frame,
-            "settings": settings,
-        }
-        html = self._environment.get_template(template).render(
-            shown, page=replace(page, structured=structured),
-            part=partial(self._part, page, shown), **data,
+        html = self._environment_of(page).get_template(template).render(
+            page=replace(page, structured=structured), **data
         )
         return html.encode()
 
-    def _part(self, page: PageInfo, shown: Mapping[str, object], template: str) -> str:
-        """Return a part of the frame, the same for all pages of one depth and one section."""
-        home = cast("Callable[[str], str]", shown["href"])(urls.HOME)
-        key = (template, home, page.section, page.url == page.section)
-        if key not in self._parts:
-            self._parts[key] = escape(self._environment.get_template(template).make_module({
-                **shown, "section": page.section, "opens_section": page.url == page.section,
-            }))
-        return self._parts[key]
+    def _environment_of(self, page: PageInfo) -> TemplateEnvironment:
+        """Return the environment of the pages that link to others in the same way."""
+        href: Callable[[str], str] = partial(urls.relative, page=page.url)
+        if page.url == urls.NOT_FOUND:
+            href = partial(urls.from_domain, site_url=self._frame.settings.url)
+        home = href(urls.HOME)
+        if home not in self._environments:
+            self._environments[home] = self._environment.showing({
+                "href": href, "asset": lambda path: href(f"{self._asset_folder}/{path}"),
+                "urls": urls, "site": self._frame, "settings": self._frame.settings,
+            })
+        return self._environments[home]
 
     def fragment(self, template: str, **data: object) -> str:
         """Return what a template that is no page of the site makes of ``data`` alone."""
         return self._environment.get_template(template).render(**data)
-
-    def _asset_linker(self, href: Callable[[str], str]) -> Callable[[str], str]:
-        return lambda path: href(f"{self._asset_folder}/{path}")
 
 
 def format_long_date(value: date | PartialDate) -> str:

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment
-
 from ecoq.content.load import IMAGES
 from ecoq.render import cards, citation, epub, images, open_data, pdf, search, sitemap, well_known
 from ecoq.render.assets import collect_assets
@@ -18,6 +16,7 @@ from ecoq.render.map import render_single_file_map
 from ecoq.render.markdown import BodyRenderer
 from ecoq.render.output import Output, Recipe
 from ecoq.render.pages import PageKit, plan_pages
+from ecoq.render.templating import TemplateEnvironment
 from ecoq.site import urls
 from ecoq.site.model import Site
 
@@ -48,7 +47,7 @@ def plan_site(
 
 
 @lru_cache(maxsize=1)
-def _environment_of(templates: Path, digest: str) -> Environment:
+def _environment_of(templates: Path, digest: str) -> TemplateEnvironment:
     """Return the environment of templates, compiled as far as they were used, while they last."""
     del digest  # only told to know the templates from what they were
     return make_environment(templates)

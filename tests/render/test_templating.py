@@ -50,3 +50,30 @@ def test_json_is_sorted_and_safe_in_a_script() -> None:
     assert render("{{ value|tojson }}", value={"b": "</script>", "a": "l'é"}) == (
         '{"a": "l\\u0027\\u00e9", "b": "\\u003c/script\\u003e"}'
     )
+
+
+def test_imported_templates_see_the_names_shown_and_no_other_environment_does() -> None:
+    templates = TemplateEnvironment(DictLoader({
+        "page": '{% from "macros" import link %}{{ link() }}{{ own }}',
+        "macros": '{% macro link() %}{{ home }}/{% endmacro %}',
+    }))
+    near, far = (templates.showing({"home": home}) for home in (".", ".."))
+    assert near.get_template("page").render(own="a") == "./a"
+    assert far.get_template("page").render(own="b") == "../b"
+    with pytest.raises(UndefinedError):
+        templates.get_template("page").render(own="c")
+
+
+def test_a_part_sees_only_its_values_and_is_made_once_for_them() -> None:
+    made = []
+    templates = TemplateEnvironment(DictLoader({
+        "page": '{{ part("part", name=name) }} {{ part("part", name=name) }}',
+        "part": "{{ count(name) }}<i>{{ name }}</i>", "blind": '{{ part("hidden") }}',
+        "hidden": "{{ name }}",
+    })).showing({"count": lambda name: made.append(name) or ""})
+    page = templates.get_template("page")
+    assert page.render(name="<") == "<i>&lt;</i> <i>&lt;</i>"
+    assert page.render(name="b") == "<i>b</i> <i>b</i>"
+    assert made == ["<", "b"]
+    with pytest.raises(UndefinedError):
+        templates.get_template("blind").render(name="a")
