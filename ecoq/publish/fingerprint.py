@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import Any, cast
 
 from ecoq.content.frontmatter import Body
 from ecoq.content.model import Entry
 from ecoq.content.nodes import MappingText
 from ecoq.content.schema import Origin
-
-Feed = Callable[[bytes], None]
 
 
 class Fingerprinter:
@@ -30,60 +29,75 @@ class Fingerprinter:
 
     def digest(self, *values: object) -> str:
         """Return the hexadecimal digest of values. Raises TypeError for a kind without one."""
-        hasher = hashlib.sha256()
-        for value in values:
-            self._feed(value, hasher.update)
-        return hasher.hexdigest()
+        return hashlib.sha256(self._join(values)).hexdigest()
 
-    def _feed(self, value: object, feed: Feed) -> None:
-        kind = type(value)
-        if value is None or kind in {bool, int, float} or isinstance(value, date):
-            feed(f"{kind.__name__} {value!r}\0".encode())
-        elif isinstance(value, str):
-            feed(f"s{len(value)} {value}\0".encode())
-        elif isinstance(value, bytes):
-            feed(b"b%d %b\0" % (len(value), value))
-        elif isinstance(value, Enum):
-            feed(f"e{value.value}\0".encode())
-        elif isinstance(value, tuple | list):
-            self._feed_all(f"l{len(value)}\0", value, feed)
-        elif isinstance(value, Mapping):
-            items = [part for key in sorted(value) for part in (key, value[key])]
-            self._feed_all(f"m{len(value)}\0", items, feed)
-        elif isinstance(value, set | frozenset):
-            self._feed_all(f"f{len(value)}\0", sorted(value), feed)
-        elif isinstance(value, Origin):
-            # Where exactly a value stood in its file shows nowhere; the file itself may.
-            self._feed(value.path, feed)
-        elif isinstance(value, Body):
-            # Lists show fiches, not their bodies: whoever shows a body names its text.
-            self._feed(value.path, feed)
-        elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-            feed(self._of_dataclass(value))
-        else:
-            raise TypeError(f"{kind.__name__} has no fingerprint")
-
-    def _feed_all(self, heading: str, values: Any, feed: Feed) -> None:
-        feed(heading.encode())
-        for value in values:
-            self._feed(value, feed)
-
-    def _of_dataclass(self, value: Any) -> bytes:
+    def _encode(self, value: Any) -> bytes:
+        """Return bytes that no other value has."""
+        encode = _SCALARS.get(type(value))
+        if encode is not None:
+            return encode(value)
         known = self._known.get(id(value))
         if known is not None:
             return known[1]
-        kind: type[object] = type(value)
-        hasher = hashlib.sha256(kind.__qualname__.encode())
+        if isinstance(value, tuple | list):
+            return b"l%d\0%b" % (len(value), self._join(value))
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            return self._encode_dataclass(value)
+        return self._encode_other(value)
+
+    def _join(self, values: Iterable[object]) -> bytes:
+        return b"".join(map(self._encode, values))
+
+    def _encode_other(self, value: Any) -> bytes:
+        if isinstance(value, str):
+            return _encode_text(value)
+        if isinstance(value, Enum):
+            return b"e%b" % self._encode(value.value)
+        if isinstance(value, date):
+            return _encode_scalar(value)
+        if isinstance(value, Mapping):
+            items = (part for key in sorted(value) for part in (key, value[key]))
+            return b"m%d\0%b" % (len(value), self._join(items))
+        if isinstance(value, set | frozenset):
+            return b"f%d\0%b" % (len(value), self._join(sorted(value)))
+        raise TypeError(f"{type(value).__name__} has no fingerprint")
+
+    def _encode_dataclass(self, value: Any) -> bytes:
+        if isinstance(value, Origin | Body):
+            # Where exactly a value stood in its file shows nowhere; the file itself may. Lists
+            # show fiches, not their bodies: whoever shows a body names its text.
+            return self._encode(value.path)
         if isinstance(value, Entry) and isinstance(value.origin.node, MappingText):
             # Its header says all that its keys say, in one piece.
-            self._feed((value.origin.path, value.origin.node.text), hasher.update)
+            fields: Iterable[object] = (value.origin.path, value.origin.node.text)
         else:
-            for name in _field_names(kind):  # type: ignore[arg-type] # a class is hashable
-                self._feed(getattr(value, name), hasher.update)
-        self._known[id(value)] = (value, hasher.digest())
-        return self._known[id(value)][1]
+            fields = _fields_of(type(value))(value)  # type: ignore[arg-type] # a class is hashable
+        name = type(value).__qualname__.encode()
+        digest = hashlib.sha256(b"%b\0%b" % (name, self._join(fields))).digest()
+        self._known[id(value)] = (value, digest)
+        return digest
+
+
+def _encode_text(value: str) -> bytes:
+    data = value.encode()
+    return b"s%d %b" % (len(data), data)
+
+
+def _encode_scalar(value: object) -> bytes:
+    return f"{type(value).__name__} {value!r}\0".encode()
+
+
+_SCALARS: Mapping[type, Callable[[Any], bytes]] = {
+    str: _encode_text,
+    bytes: lambda value: b"b%d %b" % (len(value), value),
+    **dict.fromkeys((type(None), bool, int, float, date), _encode_scalar),
+}
 
 
 @cache
-def _field_names(model: Hashable) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(cast("Any", model)) if field.compare)
+def _fields_of(model: type) -> Callable[[Any], Iterable[object]]:
+    """Return what gives the values of the fields of a dataclass that tell two values apart."""
+    names = [field.name for field in dataclasses.fields(model) if field.compare]
+    if len(names) < 2:  # noqa: PLR2004 - of one name, attrgetter makes no tuple
+        return lambda value: [getattr(value, name) for name in names]
+    return cast("Callable[[Any], Iterable[object]]", attrgetter(*names))
