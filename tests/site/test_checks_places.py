@@ -141,7 +141,7 @@ def test_code_of_a_quartier_elsewhere_names_both_departments(project, fiche, rev
 
 def test_longitude_alone_says_that_the_latitude_is_missing(project, fiche, review):
     (found,) = review(project(a(fiche, "commune: Bourges\nlongitude: 2.40"))).diagnostics
-    assert "latitude" in found.message
+    assert "« latitude »" in found.message
 
 
 def test_code_of_no_quartier_is_quoted(project, fiche, review):
@@ -154,3 +154,12 @@ def test_two_communes_of_the_same_name_are_told_apart_by_their_author(project, f
     assert found.code == "commune-ambigue"
     assert "Roussillon (38, code INSEE 38344), Roussillon (84, code INSEE 84102)" in found.message \
         + found.hint
+
+
+def test_department_that_no_centre_can_cover_is_quoted(project, review):
+    centre = (
+        "- id: irev\n  nom: IREV\n  regions: [Bretagne]\n  departements: ['20']\n"
+        "  source: https://exemple.fr\n"
+    )
+    (found,) = review(project({"content/centres.yml": centre})).diagnostics
+    assert "« 20 »" in found.message

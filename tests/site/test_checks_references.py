@@ -233,3 +233,15 @@ def test_number_without_a_theme_is_told_which_key_to_write(project, review):
     found = only(review(project(issue("", theme=""))))
     assert found.message == "Le champ « thematique » manque."
     assert "« thematique: numerique »" in found.hint
+
+
+def test_no_more_than_a_hundred_references_of_one_body_are_told(project, fiche, diagnose):
+    body = " ".join(f"[[x{number}]]" for number in range(150)) + BODY
+    assert len(diagnose(project({A: fiche(body=body)}))) == 100
+
+
+def test_former_words_told_twice_are_named(project, fiche, review):
+    kept = KEPT.format("la-lanterne") + KEPT.format("ancienne-lanterne")
+    number = issue(f"initiatives: [la-lanterne]\nfiches_citees:\n{kept}")
+    root = project({LANTERN: fiche("redirections: [ancienne-lanterne]"), **number})
+    assert "« ancienne-lanterne »" in only(review(root)).message
