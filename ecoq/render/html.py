@@ -121,6 +121,10 @@ class Frame:
         return cls(settings=site.settings, pages=site.pages, themes=themes, dated=site.dated)
 
 
+Gathered = tuple[PageInfo, Mapping[str, object]]
+"""What a page says of itself, and what else its template shows."""
+
+
 class PageRenderer:
     """Renders the pages of one site from its templates."""
 
@@ -142,8 +146,7 @@ class PageRenderer:
         return Recipe(ingredients, lambda: self._render(template, page, data))
 
     def page_of(
-        self, template: str, gather: Callable[..., tuple[PageInfo, Mapping[str, object]]],
-        *subjects: object,
+        self, template: str, gather: Callable[..., Gathered], *subjects: object
     ) -> Recipe:
         """Return what makes a page whose data cost something to gather, from its subjects alone.
 

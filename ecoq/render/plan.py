@@ -10,7 +10,6 @@ from ecoq.content.load import IMAGES
 from ecoq.render import cards, citation, epub, images, open_data, pdf, search, sitemap, well_known
 from ecoq.render.assets import collect_assets
 from ecoq.render.feeds import FeedMaker
-from ecoq.render.geojson import render_geojson
 from ecoq.render.html import Frame, PageRenderer, digest_templates, make_environment
 from ecoq.render.map import render_single_file_map
 from ecoq.render.markdown import BodyRenderer
@@ -30,9 +29,8 @@ def plan_site(
     environment = _environment_of(root / "templates", templates_digest)
     frame = Frame.of(site)
     renderer = PageRenderer(environment, templates_digest, assets.folder, frame)
-    # What the map shows of fiches is what the GeoJSON says of them: not their bodies.
     single_file_map = Output(urls.SINGLE_FILE_MAP, lambda: Recipe(
-        (templates_digest, assets.folder, frame, render_geojson(site)),
+        (templates_digest, assets.folder, frame, site.initiatives),
         lambda: render_single_file_map(site, environment, root / "assets"),
     ))
     kit = PageKit(site, renderer, BodyRenderer(site.targets, site.glossary), with_pdf)

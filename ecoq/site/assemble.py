@@ -109,7 +109,15 @@ def _place_initiative(
         place=place or commune.place,
         place_is_exact=place is not None,
         centre=centres[entry.centre] if entry.centre else None,
+        latest_date=_latest_date(entry),
     )
+
+
+def _latest_date(entry: Initiative) -> str:
+    dates = [source.date.iso for source in entry.sources if source.date]
+    if entry.checked_on:
+        dates.append(entry.checked_on.isoformat())
+    return max(dates, default="")
 
 
 def _whole_commune(commune: Commune, gazetteer: Gazetteer) -> Commune:

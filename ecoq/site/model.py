@@ -45,6 +45,8 @@ class SiteInitiative:
     """Where it is drawn: the coordinates of the fiche, else the town hall."""
     place_is_exact: bool
     centre: Centre | None
+    latest_date: str
+    """The latest date that the fiche or its sources bear, ISO 8601, or nothing."""
 
     @property
     def slug(self) -> str:
@@ -55,14 +57,6 @@ class SiteInitiative:
     def all_themes(self) -> tuple[Theme, ...]:
         """The main theme, then the secondary ones."""
         return (self.theme, *self.secondary_themes)
-
-    @property
-    def latest_date(self) -> str:
-        """The latest date that the fiche or its sources bear, ISO 8601, or nothing."""
-        dates = [source.date.iso for source in self.entry.sources if source.date]
-        if self.entry.checked_on:
-            dates.append(self.entry.checked_on.isoformat())
-        return max(dates, default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -12,7 +12,7 @@ from ecoq.content.model import Settings
 from ecoq.render.citation import cite_initiative, cite_issue
 from ecoq.render.covers import cover_issue
 from ecoq.render.feeds import issues_feed
-from ecoq.render.html import PageInfo
+from ecoq.render.html import Gathered, PageInfo
 from ecoq.render.key_figures import split_figure
 from ecoq.render.markdown import PageBody
 from ecoq.render.output import Output, Recipe
@@ -49,7 +49,7 @@ def _render_initiative(kit: PageKit, initiative: SiteInitiative) -> Recipe:
 def _gather_initiative(
     settings: Settings, dated: date, initiative: SiteInitiative, body: PageBody,
     issues: tuple[SiteIssue, ...], related: tuple[Related, ...],
-) -> tuple[PageInfo, Mapping[str, object]]:
+) -> Gathered:
     entry = initiative.entry
     page = PageInfo(
         title=entry.title, description=entry.summary, url=initiative.url, section=urls.INITIATIVES,

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from functools import partial
+from typing import TypeVar
 
-from ecoq.content.model import Centre, Theme
+from ecoq.content.model import Centre, Settings, Theme
 from ecoq.render.covers import cover_issue
 from ecoq.render.feeds import region_feed, theme_feed
-from ecoq.render.html import Crumb, Feed, PageInfo, format_count
+from ecoq.render.html import Gathered, PageInfo, format_count
 from ecoq.render.output import Output, Recipe
 from ecoq.render.pages.kit import PageKit, crumbs, lazily
-from ecoq.render.static_map import StaticMap, draw_map, draw_territory
+from ecoq.render.static_map import draw_map, draw_territory
 from ecoq.render.structured import describe_collection
 from ecoq.site import urls
-from ecoq.site.model import Listing, SiteInitiative
+from ecoq.site.model import Listing, SiteInitiative, SiteIssue
 from ecoq.territory.commune import Commune
 from ecoq.territory.gazetteer import Department, Region
 from ecoq.territory.outlines import Level
+
+S = TypeVar("S")
 
 
 def plan(kit: PageKit) -> Iterator[Output]:
@@ -34,84 +38,109 @@ def plan(kit: PageKit) -> Iterator[Output]:
 
 
 def _render_theme(kit: PageKit, listing: Listing[Theme]) -> Recipe:
+    return kit.renderer.page_of(
+        "pages/theme.html", _gather_theme, listing,
+        tuple(one for one in kit.site.issues if listing.subject in one.themes),
+        tuple(other for other in kit.site.themes if other is not listing),
+    )
+
+
+def _gather_theme(
+    settings: Settings, _: date, listing: Listing[Theme], issues: tuple[SiteIssue, ...],
+    others: tuple[Listing[Theme], ...],
+) -> Gathered:
     theme = listing.subject
     page = PageInfo(
         title=theme.name, description=theme.description, url=listing.url, section=urls.THEMES,
         crumbs=crumbs(("Thématiques", urls.THEMES), (theme.name, listing.url)),
         feeds=(theme_feed(theme),), card=urls.theme_card(theme.id),
     )
-    page = replace(page, structured=(
-        describe_collection(page, listing.initiatives, kit.site.settings),
-    ))
-    return kit.renderer.page(
-        "pages/theme.html", page, theme=theme, listing=listing, map=draw_map(listing.initiatives),
-        issues=tuple(cover_issue(one) for one in kit.site.issues if theme in one.themes),
-        others=tuple(other for other in kit.site.themes if other is not listing),
-    )
+    return _described(page, listing, settings), {
+        "theme": theme, "listing": listing, "map": draw_map(listing.initiatives),
+        "issues": tuple(map(cover_issue, issues)), "others": others,
+    }
 
 
 def _render_region(kit: PageKit, listing: Listing[Region]) -> Recipe:
     region = listing.subject
-    return _render_place(
-        kit, listing, "Région", region.name, crumbs(
-            ("Régions", urls.REGIONS), (region.name, listing.url)
-        ),
-        drawing=draw_territory(listing.initiatives, Level.REGIONS, region.code),
-        parts=tuple(
-            one for one in kit.site.departments if one.subject.region_code == region.code
-        ),
-        parts_title="Par département",
-        centres=tuple(one for one in kit.site.centres if region.name in one.subject.regions),
-        feeds=(region_feed(region),),
+    return kit.renderer.page_of(
+        "pages/place.html", _gather_region, listing,
+        tuple(one for one in kit.site.departments if one.subject.region_code == region.code),
+        tuple(one for one in kit.site.centres if region.name in one.subject.regions),
     )
+
+
+def _gather_region(
+    settings: Settings, _: date, listing: Listing[Region],
+    departments: tuple[Listing[Department], ...], centres: tuple[Listing[Centre], ...],
+) -> Gathered:
+    region = listing.subject
+    page = _place_page(
+        listing, region.name, ("Régions", urls.REGIONS), (region.name, listing.url)
+    )
+    page = replace(page, feeds=(region_feed(region),))
+    return _described(page, listing, settings), {
+        "listing": listing, "kind": "Région", "parts": departments,
+        "parts_title": "Par département", "centres": centres,
+        "map": draw_territory(listing.initiatives, Level.REGIONS, region.code),
+    }
 
 
 def _render_department(kit: PageKit, listing: Listing[Department]) -> Recipe:
-    department = listing.subject
-    region = listing.initiatives[0].region
-    return _render_place(
-        kit, listing, "Département", f"{department.name} ({department.code})", crumbs(
-            ("Régions", urls.REGIONS), (region.name, urls.of_region(region)),
-            (department.name, listing.url),
-        ),
-        drawing=draw_territory(listing.initiatives, Level.DEPARTMENTS, department.code),
-        parts=tuple(
-            one for one in kit.site.communes if one.subject.department == department.code
-        ),
-        parts_title="Par commune",
+    code = listing.subject.code
+    return kit.renderer.page_of(
+        "pages/place.html", _gather_department, listing,
+        tuple(one for one in kit.site.communes if one.subject.department == code),
     )
+
+
+def _gather_department(
+    settings: Settings, _: date, listing: Listing[Department],
+    communes: tuple[Listing[Commune], ...],
+) -> Gathered:
+    department, region = listing.subject, listing.initiatives[0].region
+    page = _place_page(
+        listing, f"{department.name} ({department.code})", ("Régions", urls.REGIONS),
+        (region.name, urls.of_region(region)), (department.name, listing.url),
+    )
+    return _described(page, listing, settings), {
+        "listing": listing, "kind": "Département", "parts": communes,
+        "parts_title": "Par commune", "centres": (),
+        "map": draw_territory(listing.initiatives, Level.DEPARTMENTS, department.code),
+    }
 
 
 def _render_commune(kit: PageKit, listing: Listing[Commune]) -> Recipe:
+    return kit.renderer.page_of("pages/place.html", _gather_commune, listing)
+
+
+def _gather_commune(settings: Settings, _: date, listing: Listing[Commune]) -> Gathered:
     commune = listing.subject
     region, department = listing.initiatives[0].region, listing.initiatives[0].department
-    return _render_place(
-        kit, listing, "Commune", f"{commune.name} ({department.name})", crumbs(
-            ("Régions", urls.REGIONS), (region.name, urls.of_region(region)),
-            (department.name, urls.of_department(department)), (commune.name, listing.url),
-        ),
-        drawing=draw_territory(listing.initiatives, Level.DEPARTMENTS, department.code),
+    page = _place_page(
+        listing, f"{commune.name} ({department.name})", ("Régions", urls.REGIONS),
+        (region.name, urls.of_region(region)), (department.name, urls.of_department(department)),
+        (commune.name, listing.url),
     )
+    return _described(page, listing, settings), {
+        "listing": listing, "kind": "Commune", "parts": (), "parts_title": "", "centres": (),
+        "map": draw_territory(listing.initiatives, Level.DEPARTMENTS, department.code),
+    }
 
 
-def _render_place(
-    kit: PageKit, listing: Listing[Region] | Listing[Department] | Listing[Commune],
-    kind: str, title: str, steps: tuple[Crumb, ...], *, drawing: StaticMap,
-    parts: tuple[Listing[Department], ...] | tuple[Listing[Commune], ...] = (),
-    parts_title: str = "", centres: tuple[Listing[Centre], ...] = (),
-    feeds: tuple[Feed, ...] = (),
-) -> Recipe:
-    page = PageInfo(
+def _place_page(
+    listing: Listing[Region] | Listing[Department] | Listing[Commune], title: str,
+    *steps: tuple[str, str],
+) -> PageInfo:
+    return PageInfo(
         title=title, description=_describe(title, listing.initiatives), url=listing.url,
-        section=urls.REGIONS, crumbs=steps, feeds=feeds,
+        section=urls.REGIONS, crumbs=crumbs(*steps),
     )
-    page = replace(page, structured=(
-        describe_collection(page, listing.initiatives, kit.site.settings),
-    ))
-    return kit.renderer.page(
-        "pages/place.html", page, listing=listing, kind=kind, map=drawing, parts=parts,
-        parts_title=parts_title, centres=centres,
-    )
+
+
+def _described(page: PageInfo, listing: Listing[S], settings: Settings) -> PageInfo:
+    """Add to a page its list, for search engines."""
+    return replace(page, structured=(describe_collection(page, listing.initiatives, settings),))
 
 
 def _describe(title: str, initiatives: tuple[SiteInitiative, ...]) -> str:
