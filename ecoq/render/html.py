@@ -171,10 +171,14 @@ class PageRenderer:
 
     def _environment_of(self, page: PageInfo) -> TemplateEnvironment:
         """Return the environment of the pages that link to others in the same way."""
-        href: Callable[[str], str] = partial(urls.relative, page=page.url)
+        link = partial(urls.relative, page=page.url)
         if page.url == urls.NOT_FOUND:
-            href = partial(urls.from_domain, site_url=self._frame.settings.url)
-        home = href(urls.HOME)
+            link = partial(urls.from_domain, site_url=self._frame.settings.url)
+        home = link(urls.HOME)
+
+        def href(url: str) -> Verbatim:
+            return Verbatim(link(url))
+
         if home not in self._environments:
             self._environments[home] = self._environment.showing({
                 "href": href, "asset": lambda path: href(f"{self._asset_folder}/{path}"),

@@ -33,13 +33,17 @@ def show(value: Any) -> str:
 
     Addresses (``Url``) and ``Verbatim`` are escaped only.
     """
-    if type(value) is str:
+    kind = type(value)
+    if kind is str:
         return _show_text(value)
+    if kind is int or kind is float:
+        return str(value)
     return value.__html__() if hasattr(value, "__html__") else escape(value)
 
 
-# Titles, names of themes and of places, links of menus come again and again.
-@lru_cache(maxsize=4096)
+# Titles, summaries, names of themes and of places come again and again. A text takes half a
+# kilobyte: those of ten thousand fiches may stay.
+@lru_cache(maxsize=1 << 15)
 def _show_text(text: str) -> str:
     return escape(typeset(text))
 

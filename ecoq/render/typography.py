@@ -8,7 +8,6 @@ digits, and between a number and its unit.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
@@ -38,7 +37,6 @@ _FIRST = re.compile(r"1(?<=\b1)(er|re)\b")
 _TEXT = re.compile(r"(?:^|>)[^<]+")
 
 
-@lru_cache(maxsize=4096)
 def typeset(text: str) -> str:
     """Return ``text`` as a French printer would set it; applying it twice changes nothing more."""
     for sign, pattern, replacement in _RULES:

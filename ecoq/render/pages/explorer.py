@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any
 
 from ecoq.content.model import LeadKind, Status, Theme
@@ -128,8 +129,15 @@ class Explorer:
             ("public", "Public", [(family.id, family.name) for family in FAMILIES]),
         )
         return {
-            id_: Facet(id_, name, _count(values, self.initiatives, _VALUES[id_]))
-            for id_, name, values in declared
+            id_: Facet(id_, name, _count(choices, self._values[id_]))
+            for id_, name, choices in declared
+        }
+
+    @cached_property
+    def _values(self) -> Mapping[str, list[Sequence[str]]]:
+        """The values of each fiche, by facet."""
+        return {
+            id_: [values_of(one) for one in self.initiatives] for id_, values_of in _VALUES.items()
         }
 
     @property
@@ -139,9 +147,15 @@ class Explorer:
             id_: {choice.id: rank for rank, choice in enumerate(facet.choices)}
             for id_, facet in self.facets.items()
         }
+        ranked = (
+            [[of_facet[value] for value in values] for values in self._values[id_]]
+            for id_, of_facet in ranks.items()
+        )
         return {
             "facets": [[id_, list(of_facet)] for id_, of_facet in ranks.items()],
-            "entries": [_row(one, ranks) for one in self.initiatives],
+            "entries": [
+                _row(one, own) for one, *own in zip(self.initiatives, *ranked, strict=True)
+            ],
             "unlisted": [_texts(one) for one in self.initiatives[LISTED:]],
         }
 
@@ -150,31 +164,33 @@ def _lead_kind(one: SiteInitiative) -> tuple[str, ...]:
     return (one.entry.lead_kind.value,) if one.entry.lead_kind else ()
 
 
+@lru_cache(maxsize=4096)
+def _families(audiences: tuple[str, ...]) -> Sequence[str]:
+    return tuple(family.id for family in find_families(audiences))
+
+
 _VALUES: Mapping[str, Callable[[SiteInitiative], Sequence[str]]] = {
     "theme": lambda one: [theme.id for theme in one.all_themes],
     "region": lambda one: [one.region.slug],
     "departement": lambda one: [one.department.code.lower()],
     "statut": lambda one: [one.entry.status.value],
     "porteur": _lead_kind,
-    "public": lambda one: [family.id for family in find_families(one.entry.audiences)],
+    "public": lambda one: _families(one.entry.audiences),
 }
 
 
 def _count(
-    values: Iterable[tuple[str, str]], initiatives: Iterable[SiteInitiative],
-    values_of: Callable[[SiteInitiative], Sequence[str]],
+    choices: Iterable[tuple[str, str]], values: Iterable[Sequence[str]]
 ) -> tuple[Choice, ...]:
-    counts = Counter(value for one in initiatives for value in values_of(one))
-    return tuple(Choice(id_, name, counts[id_]) for id_, name in values if counts[id_])
+    counts = Counter(chain.from_iterable(values))
+    return tuple(Choice(id_, name, counts[id_]) for id_, name in choices if counts[id_])
 
 
-def _row(one: SiteInitiative, ranks: Mapping[str, Mapping[str, int]]) -> list[Any]:
+def _row(one: SiteInitiative, ranks: Sequence[list[int]]) -> list[Any]:
     """Latitude, longitude, whether they are exact, ranks in each facet, words."""
     return [
         round(one.place.latitude, _DECIMALS), round(one.place.longitude, _DECIMALS),
-        int(one.place_is_exact),
-        [[of_facet[value] for value in _VALUES[id_](one)] for id_, of_facet in ranks.items()],
-        " ".join(find_other_words(one)),
+        int(one.place_is_exact), ranks, " ".join(find_other_words(one)),
     ]
 
 
