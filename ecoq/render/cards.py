@@ -8,7 +8,7 @@ an SVG renderer takes longer to read the fonts alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from io import BytesIO
@@ -62,34 +62,42 @@ class Card:
     title: str
     colour: str
     """Of the label and of the edge."""
-    dots: tuple[Dot, ...]
+    dots: tuple[Dot, ...] = ()
 
 
 def plan(site: Site) -> Iterator[Output]:
     """Yield the cards of the site, of themes and of numbers; and the icons."""
     settings = site.settings
-    yield _output(urls.DEFAULT_CARD, Card(
-        site=_set(settings.title), label="", title=_set(settings.subtitle), colour=_ACCENT,
-        dots=_dots(site.initiatives),
-    ))
+    yield _output(
+        site, urls.DEFAULT_CARD, "", settings.subtitle, _ACCENT, site.initiatives
+    )
     for listing in site.themes:
-        yield _output(urls.theme_card(listing.subject.id), Card(
-            site=_set(settings.title), label="Thématique", title=_set(listing.subject.name),
-            colour=listing.subject.colour, dots=_dots(listing.initiatives),
-        ))
+        theme = listing.subject
+        yield _output(
+            site, urls.theme_card(theme.id), "Thématique", theme.name, theme.colour,
+            listing.initiatives,
+        )
     for issue in site.issues:
-        yield _output(urls.issue_card(issue.slug), Card(
-            site=_set(settings.title), label=_set(f"N° {issue.entry.number}"),
-            title=_set(issue.entry.title),
-            colour=issue.themes[0].colour if issue.themes else _ACCENT,
-            dots=_dots(issue.initiatives),
-        ))
+        yield _output(
+            site, urls.issue_card(issue.slug), f"N° {issue.entry.number}", issue.entry.title,
+            issue.themes[0].colour if issue.themes else _ACCENT, issue.initiatives,
+        )
     yield Output(urls.TOUCH_ICON, lambda: Recipe(("icon", 180), lambda: draw_icon(180)))
     yield Output(urls.LARGE_ICON, lambda: Recipe(("icon", 512), lambda: draw_icon(512)))
 
 
-def _output(path: str, card: Card) -> Output:
-    return Output(path, lambda: Recipe((card,), lambda: draw_card(card)))
+def _output(
+    site: Site, path: str, label: str, title: str, colour: str,
+    initiatives: Sequence[SiteInitiative],
+) -> Output:
+    card = Card(
+        site=_set(site.settings.title), label=_set(label), title=_set(title), colour=colour,
+    )
+    return Output(path, lambda: Recipe(
+        # What decides the dots: to place them takes much longer.
+        (card, [(one.place, one.department.code, one.theme.colour) for one in initiatives]),
+        lambda: draw_card(replace(card, dots=_dots(initiatives))),
+    ))
 
 
 def _set(text: str) -> str:
