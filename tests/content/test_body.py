@@ -45,6 +45,8 @@ def test_place_of_a_reference():
 @pytest.mark.parametrize(("text", "headings"), [
     ("# Le besoin", ["Le besoin"]),
     ("# Le besoin #", ["Le besoin"]),
+    ("# Le besoin ## ", ["Le besoin"]),
+    ("# Les années X", ["Les années X"]),
     ("## Le besoin", []),
     ("#sans-espace", []),
     ("```\n# un commentaire\n```", []),

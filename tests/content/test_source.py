@@ -53,7 +53,7 @@ def test_largest_file_is_read(project, fiche, diagnose):
     assert diagnose(project({A: text + "é" * ((MAX_BYTES - len(text.encode())) // 2)})) == []
 
 
-@pytest.mark.parametrize("char", ["\x00", "\x1b", "\u200b", "\u202e", "\u2028"], ids=ascii)
+@pytest.mark.parametrize("char", ["\x00", "\x1b", "\u200b", "\u202e", "\u2028"], ids=ord)
 def test_invisible_character_is_refused_where_it_stands(char, project, fiche, diagnose):
     assert diagnose(project({A: fiche(f"titre: Le{char} Phare")})) == ["caractere-interdit 2:10"]
 

@@ -62,6 +62,6 @@ def test_numbers_dates_and_truths_stay_bare(text):
 @pytest.mark.parametrize(("text", "written"), [
     ("a\n\t\r", '"a\\n\\t\\r"'), ("\x07", '"\\u0007"'), ("\uffff", '"\\uFFFF"'),
     ("e\u0301\U00010000", '"e\\u0301\\U00010000"'), ("e\u0301\U0001f600", '"e\\u0301\\U0001F600"'),
-], ids=ascii)
+], ids=range(5))
 def test_what_cannot_stand_in_a_file_is_spelt_out(text, written):
     assert write_text(text) == written

@@ -87,7 +87,7 @@ _TWO = json.dumps({"type": "FeatureCollection", "features": [POINT, POINT]})
     ("donnees.geojson", lambda _: _geojson(
         geometry={"type": "Point", "coordinates": [47.1, 200]}), "position"),
     ("donnees.geojson", lambda _: _TWO, "sert 2 fois"),
-], ids=lambda value: value if isinstance(value, str) else "")
+], ids=range(25))
 def test_a_planted_fault_is_found(
     tmp_path: Path, file: str, change: Callable[[str], str], message: str
 ) -> None:
@@ -152,7 +152,7 @@ def messages(folder: Path, **changes: str) -> list[str]:
     ("<h1 ", '<h1 style="color:red" ',
      "du code en ligne n'est pas permis par la politique de sécurité (style-attribute)"),
     ("photo.svg", "//espion.net/a.png", "une ressource vient d'un autre site : espion.net"),
-], ids=lambda value: value[:20])
+], ids=range(20))
 def test_fault_of_a_page_is_said_in_these_words(tmp_path, old, new, message):
     assert old in PAGE
     assert message in messages(tmp_path, index_html=PAGE.replace(old, new))
