@@ -7,6 +7,7 @@ types, with the messages of the catalogue.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from ecoq.content.model import Initiative, Status
 from ecoq.content.schema import Key, Record, keys_of
 from ecoq.diagnostics import Rule
 from ecoq.site.checks.bodies import MINIMUM_WORDS
+from ecoq.site.checks.privacy import PRIVATE_FORMS
 from ecoq.site.checks.references import GENERIC_WORDS
 from ecoq.site.model import Site
 from ecoq.territory.gazetteer import TOLERANCE_METRES
@@ -196,7 +198,18 @@ def rules_for_script(options: Options) -> dict[str, Any]:
         "firstYear": values.FIRST_YEAR,
         "tolerance": TOLERANCE_METRES,
         "genericWords": sorted(GENERIC_WORDS),
+        "privateForms": [
+            {"code": rule.code, "pattern": _for_script(form.pattern),
+             "flags": "iu" if form.flags & re.IGNORECASE else "u"}
+            for rule, form, _ in PRIVATE_FORMS
+        ],
     }
+
+
+def _for_script(pattern: str) -> str:
+    """Return a pattern for scripts, where ``\\w`` means no letter with an accent."""
+    word = r"\p{L}\p{N}_"
+    return pattern.replace(r"[\w", f"[{word}").replace(r"\w", f"[{word}]")
 
 
 def _choice_of(attribute: str, options: Options) -> dict[str, Any]:
@@ -265,4 +278,5 @@ _RULES: tuple[Rule, ...] = (
     catalogue.DATE_FUTURE, catalogue.BODY_TOO_SHORT, catalogue.HEADING_LEVEL_ONE,
     catalogue.BODY_HTML, catalogue.LINK_UNSAFE, catalogue.CONTACT_PERSONAL,
     catalogue.FIGURE_UNDATED, catalogue.CHARACTER_FORBIDDEN,
+    *(rule for rule, _, _ in PRIVATE_FORMS),
 )

@@ -92,6 +92,12 @@ CASES = [
     {"corps": f"[x](javascript:alert) {STORY}"}, {"corps": f"[x](https://exemple.fr) {STORY}"},
     {"corps": f"[[nulle-part]] {STORY}"}, {"corps": f"`<b>` {STORY}"},
     {"corps": f"[[qpv]] {STORY}"},
+    {"contact": "lephare@gmail.com"}, {"corps": f"{STORY} Écrire à éco.phare@orange.fr."},
+    {"corps": f"{STORY} Tél. 06 12 34 56 78."}, {"corps": f"{STORY} Tél. +33 7 12 34 56 78"},
+    {"corps": f"{STORY} Tél. 02 48 12 34 56."}, {"resume": "Réunions chez Mme Martin, le samedi."},
+    {"publics": ["voisins, appt n° 12"]}, {"corps": f"{STORY} Le digicode est à l'entrée."},
+    {"adresse": "12 rue des Lilas, appartement 4"}, {"corps": f"{STORY} échez Mme X, digicodes."},
+    source(url="https://exemple.fr/06-12-34-56-78"), source(editeur="lephare@free.fr"),
     {"image": {"fichier": "Photo.JPG", "alt": "La façade", "credit": "Ville", "licence": "CC BY"}},
     {"image": {"fichier": "photo.jpg", "alt": "La façade"}},
 ]

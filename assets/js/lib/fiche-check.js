@@ -30,6 +30,8 @@ export function checkFiche(fiche, body, rules, scope) {
     ...checkPlace(fiche, rules, scope, fault),
     ...checkTime(fiche, rules, scope, fault),
     ...checkCare(fiche, rules, fault),
+    ...checkPrivacy(fiche, rules.keys, "", rules, fault),
+    ...tellingTexts(body, rules).map(([code, text]) => fault(rules.body, code, { text })),
     ...checkBody(body, { minimum: rules.words, isTarget: scope.isTarget })
       .map(([code, details]) => fault(rules.body, code, details)),
   ];
@@ -142,6 +144,29 @@ function* checkCare(fiche, { names, genericWords }, fault) {
   if (contact && looksPersonal(contact, genericWords)) {
     yield fault(names.contact, "contact-nominatif", { text: contact });
   }
+}
+
+/** What may tell of a person, in the texts of the keys; web addresses tell of none. */
+function checkPrivacy(values, keys, prefix, rules, fault) {
+  return keys.flatMap(({ name, kind }) => (
+    checkPrivateValue(values[name], kind, `${prefix}${name}`, rules, fault)));
+}
+
+function checkPrivateValue(value, kind, name, rules, fault) {
+  if (!value || kind.type === "url") return [];
+  if (kind.type === "record") return checkPrivacy(value, kind.keys, `${name}.`, rules, fault);
+  if (kind.type === "list") {
+    return value.flatMap((item, index) => (
+      checkPrivateValue(item, kind.item, `${name}.${index}`, rules, fault)));
+  }
+  return tellingTexts(value, rules).map(([code, text]) => fault(name, code, { text }));
+}
+
+function tellingTexts(text, { privateForms }) {
+  return privateForms.flatMap(({ code, pattern, flags }) => {
+    const found = new RegExp(pattern, flags).exec(text);
+    return found ? [[code, found[0]]] : [];
+  });
 }
 
 function looksPersonal(contact, genericWords) {

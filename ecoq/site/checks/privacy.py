@@ -32,13 +32,14 @@ _MOBILE_PHONE = re.compile(
     r"(?<![\w./=&%+-])(?:(?:\+|00)33[\s.]?(?:\(0\)[\s.]?)?|0)[67](?:[\s.-]?\d\d){4}(?![\w/])"
 )
 _HOME = re.compile(
-    r"\bchez (?:M\.|Mr|Mme|Mlle|Monsieur|Madame|Mademoiselle)(?= )"
-    r"|\b(?:appartement|appt|apt)\b\.? ?(?:n[°o] ?)?\d+"
-    r"|\bdigicode\b",
+    r"(?<!\w)chez (?:M\.|Mr|Mme|Mlle|Monsieur|Madame|Mademoiselle)(?= )"
+    r"|(?<!\w)(?:appartement|appt|apt)(?!\w)\.? ?(?:n[°o] ?)?\d+"
+    r"|(?<!\w)digicode(?!\w)",
     re.IGNORECASE,
 )
-# What each form is, and the texts without which, in any case, it has nothing to find.
-_KINDS: tuple[tuple[Rule, re.Pattern[str], tuple[str, ...]], ...] = (
+# What each form is, and the texts without which, in any case, it has nothing to find. The scripts
+# of the contribution form have the same forms: of the letters \w alone they know their own.
+PRIVATE_FORMS: tuple[tuple[Rule, re.Pattern[str], tuple[str, ...]], ...] = (
     (catalogue.MAILBOX_PRIVATE, _PRIVATE_MAILBOX, ("@",)),
     (catalogue.PHONE_MOBILE, _MOBILE_PHONE, ("06", "07", "33")),
     (catalogue.ADDRESS_PRIVATE, _HOME, ("chez m", "appartement", "appt", "apt", "digicode")),
@@ -71,7 +72,7 @@ def _in_body(entry: Entry) -> Iterator[Diagnostic]:
 def _forms_for(text: str) -> Iterator[tuple[Rule, re.Pattern[str]]]:
     """Yield what may be found in a text: almost always nothing, and soon known."""
     lower = text.lower()
-    for rule, form, signs in _KINDS:
+    for rule, form, signs in PRIVATE_FORMS:
         if any(sign in lower for sign in signs):
             yield rule, form
 
