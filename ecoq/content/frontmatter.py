@@ -84,6 +84,6 @@ def parse_document(source: Source) -> Document:
         raise Unreadable(catalogue.FRONT_MATTER_NOT_MAPPING.at(header.location))
     body_start = source.location(len(text) - len(parts.body_text)).line
     return Document(
-        header, MappingText(header_text, first_line, header.location),
+        header, MappingText(header_text.encode(), first_line, header.location),
         Body(parts.body_text, source.path, body_start),
     )

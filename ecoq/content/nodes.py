@@ -73,13 +73,14 @@ class MappingText:
     Only who wants to know where a value stands in it has it read again.
     """
 
-    text: str
+    data: bytes
+    """The text in UTF-8: in memory, half of what it would be as ``str``."""
     first_line: int
     location: Location
 
     def parse(self) -> Mapping:
         """Return the nodes."""
-        return _parse_again(self.text, self.first_line, self.location.path)
+        return _parse_again(self.data.decode(), self.first_line, self.location.path)
 
 
 @lru_cache(maxsize=4)

@@ -69,7 +69,7 @@ class Fingerprinter:
             return self._encode(value.path)
         if isinstance(value, Entry) and isinstance(value.origin.node, MappingText):
             # Its header says all that its keys say, in one piece.
-            fields: Iterable[object] = (value.origin.path, value.origin.node.text)
+            fields: Iterable[object] = (value.origin.path, value.origin.node.data)
         else:
             fields = _fields_of(type(value))(value)  # type: ignore[arg-type] # a class is hashable
         name = type(value).__qualname__.encode()

@@ -158,7 +158,7 @@ def test_index_of_what_is_no_list_is_the_place_of_the_value():
 
 
 def test_origin_reads_again_the_text_that_was_kept():
-    kept = MappingText("titre: a\npublics: [b]", 2, Location("a.md", 2))
+    kept = MappingText(b"titre: a\npublics: [b]", 2, Location("a.md", 2))
     origin = Origin(kept, Initiative)
     assert origin.at("audiences", 0) == Location("a.md", 3, 11)
     assert (origin.path, origin.start) == ("a.md", Location("a.md", 2))

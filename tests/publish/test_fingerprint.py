@@ -111,7 +111,7 @@ def body(text: str) -> Body:
 
 
 def page(text: str, header: str = "titre: Le Phare") -> Page:
-    origin = Origin(MappingText(header, 2, Location("a.md", 2)), Page)
+    origin = Origin(MappingText(header.encode(), 2, Location("a.md", 2)), Page)
     return Page(slug="a", origin=origin, body=body(text), title="Le Phare", summary="Un lieu.")
 
 
