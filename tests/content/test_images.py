@@ -59,3 +59,8 @@ def test_link_among_pictures_is_named(project, review):
     (root / "content/images/a.png").symlink_to(root / "secret.png")
     (found,) = review(root).diagnostics
     assert "content/images/a.png" in found.message
+
+
+def test_picture_whose_name_has_an_x_before_its_end(project, review):
+    (found,) = review(project({"content/images/a.xx.jpg": b"texte"})).diagnostics
+    assert "« a.xx.jpg »" in found.message

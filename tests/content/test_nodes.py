@@ -106,3 +106,19 @@ def test_any_text_is_a_node_or_one_diagnostic_inside_it(text):
         assert found.hint
     else:
         assert isinstance(node, Scalar | Sequence | Mapping)
+
+
+def test_depth_of_keys_is_bounded_too():
+    assert problem("? " * (MAX_DEPTH - 1) + "a") == f"ligne-illisible 1:{2 * MAX_DEPTH - 3}"
+    assert problem("? " * MAX_DEPTH + "a") == f"imbrication-trop-profonde 1:{2 * MAX_DEPTH + 1}"
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("a: !!str b", "« !!str »"), ("a: !b c", "« !b »"), ("a: &b c", "« &b »"), ("a: *b", "« *b »"),
+    ("a: 1\nb: 2\na: 3", "« a » est déjà écrit à la ligne 1"), ("a: b #1 c", "« #1 c »"),
+    ("[" * (MAX_DEPTH + 1), f"plus de {MAX_DEPTH} niveaux"),
+])
+def test_machinery_is_quoted(text, words):
+    with pytest.raises(Unreadable) as caught:
+        parse_yaml(text, "a.md")
+    assert words in caught.value.diagnostics[0].message

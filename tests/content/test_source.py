@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecoq.content.source import MAX_BYTES, decode_source, read_source
+from ecoq.content.source import MAX_BYTES, Source, decode_source, find_forbidden, read_source
 from ecoq.diagnostics import Location, Unreadable
 
 A = "content/initiatives/a.md"
@@ -146,3 +146,55 @@ def test_accent_of_another_encoding_is_told_on_its_line_after_others():
     with pytest.raises(Unreadable) as caught:
         decode_source("a.md", "---\ntitre: a\nresume: é\n".encode("latin-1"))
     assert caught.value.diagnostics[0].location == Location("a.md", 3, 9)
+
+
+@pytest.mark.parametrize(("offset", "line", "column"), [
+    (0, 1, 1), (2, 1, 3), (3, 2, 1), (4, 2, 2), (6, 3, 1), (8, 3, 3),
+])
+def test_place_of_a_character(offset, line, column):
+    assert Source("a.md", "ab\ncd\nef").location(offset) == Location("a.md", line, column)
+
+
+def unreadable(root, name):
+    with pytest.raises(Unreadable) as caught:
+        read_source(root, root / name)
+    (found,) = caught.value.diagnostics
+    assert found.location == Location(name)
+    return found.message
+
+
+def test_what_cannot_be_read_is_said_with_its_name_and_reason(tmp_path):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/dossier").mkdir()
+    assert "« content/dossier »" in unreadable(tmp_path, "content/dossier")
+    os.mkfifo(tmp_path / "content/tuyau")
+    assert "(ce n'est pas un fichier)" in unreadable(tmp_path, "content/tuyau")
+    (tmp_path / "content/lien").symlink_to(tmp_path / "content/tuyau")
+    assert "content/lien" in unreadable(tmp_path, "content/lien")
+    (tmp_path / "content/gros").write_bytes(bytes(MAX_BYTES + 1))
+    assert unreadable(tmp_path, "content/gros") == (
+        "Ce fichier pèse 257 ko ; la limite est de 256 ko."
+    )
+
+
+def test_file_that_the_system_refuses_says_so(tmp_path, monkeypatch):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/a").write_text("a")
+    for number, reason in (
+        (13, "l'accès est refusé"), (1, "l'accès est refusé"),
+        (5, "le disque ou le système le refuse"), (None, "le disque ou le système le refuse"),
+    ):
+        def fail(_, number=number):
+            raise OSError(number, "x")
+
+        monkeypatch.setattr(Path, "read_bytes", fail)
+        assert f"({reason})" in unreadable(tmp_path, "content/a")
+
+
+@pytest.mark.parametrize(("text", "offset"), [
+    ("a" + "\u0301" * 30, None), ("a" + "\u0301" * 31, 31), ("abc" + "\u0301" * 40, 33),
+    ("α" * 40, None), ("α\u0301" * 40, None), ("α" * 5 + "\u0301" * 31, 35),
+    ("\u0301" * 30 + "α" + "\u0301" * 30, None), ("\u0301" * 30 + "\u0316", 30),
+], ids=range(8))
+def test_thirty_marks_on_one_letter_are_enough_for_any_language(text, offset):
+    assert find_forbidden(text) == offset

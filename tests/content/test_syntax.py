@@ -118,3 +118,8 @@ def test_mistake_is_known_by_what_is_around_it(text, expected):
     found = told(text)
     assert f"{found.code} {found.location.line}:{found.location.column}" == expected
     assert found.location.path == "a.md"
+
+
+def test_value_said_twice_on_a_line_is_mended_where_it_is_first():
+    (repair,) = told("a: b: b").repairs
+    assert repair.location == Location("a.md", 2, 4)

@@ -341,3 +341,23 @@ def test_tag_in_a_text_is_quoted_where_it_stands():
 ], ids=range(15))
 def test_host_reads_as_what_it_is(host, is_one):
     assert values.is_plain_host(host) is is_one
+
+
+@pytest.mark.parametrize("address", [
+    "https://exemple.fr/a<b", "https://exemple.fr/a>b", "https://exemple.fr/a`b",
+    "https://exemple.fr/{a", "https://exemple.fr/a|b", "https://exemple.fr/a^b",
+    'https://exemple.fr/"a', "https://exemple.fr/a\\b", "https://exemple.fr/a b",
+])
+def test_address_holds_no_sign_that_browsers_read_otherwise(address):
+    with pytest.raises(Unreadable):
+        WebAddress().decode(Scalar(address, Location("a.md")), Report())
+
+
+def test_character_that_came_in_as_a_code_is_named_with_the_remedy():
+    found = refusal(Text(), r'"Le \u202ePhare"')
+    assert "U+202E" in found.message
+    assert found.hint == (
+        "Il vient d'un code « \\… » : entre guillemets doubles, écrivez « \\\\ » pour "
+        "une barre oblique inverse."
+    )
+    assert found.location == Location("a.md")

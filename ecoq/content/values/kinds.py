@@ -49,7 +49,8 @@ def _text_expected(node: Sequence | MappingNode) -> Diagnostic:
 class Written(ABC):
     """Base of the kinds that are one text in the file."""
 
-    pattern: ClassVar[str] = ""
+    pattern: ClassVar[str]
+    """What all of the text matches, for the kinds that JSON Schema knows by that alone."""
 
     def decode(self, node: Node, report: Report) -> Any:
         """Return the value of a scalar. Raises Unreadable."""
@@ -72,4 +73,4 @@ class Written(ABC):
 
     def json_schema(self) -> JsonSchema:
         """Return the JSON Schema of the text."""
-        return {"type": "string", "pattern": self.pattern} if self.pattern else {"type": "string"}
+        return {"type": "string", "pattern": self.pattern}
