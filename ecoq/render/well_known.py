@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from ecoq.render.output import Output
+from ecoq.render.pages.explorer import TILE_HOSTS
 from ecoq.site import urls
 from ecoq.site.model import Site
 
@@ -16,9 +17,9 @@ _PAPER = "#fbf8f2"  # --color-paper of assets/css/tokens.css
 # covers what has no <meta>, and allows what any page needs: the single-file map has its script in
 # itself, the explorer shows the tiles that its reader asks for.
 _POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; "
-    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: https:; object-src 'none'; "
-    "base-uri 'none'; form-action 'self'"
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+    f"img-src 'self' data: blob: {' '.join(TILE_HOSTS)}; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'"
 )
 _HEADERS = {
     "Content-Security-Policy": _POLICY,

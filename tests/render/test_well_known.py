@@ -111,3 +111,10 @@ def test_the_map_may_be_shown_by_other_sites_but_the_form_may_not(site_of):
     sent = headers_of(text, "/contribuer/fiche/")
     assert sent["Content-Security-Policy"][1] == "frame-ancestors 'self'"
     assert sent["X-Frame-Options"] == ["SAMEORIGIN"]
+
+
+def test_policy_for_all_pages_knows_the_only_hosts_of_images(site_of):
+    policy = made(well_known.plan(site_of(), "assets/x"))["_headers"]
+    assert "https://tile.openstreetmap.org https://data.geopf.fr" in policy
+    assert "https:;" not in policy
+    assert "wasm" not in policy
