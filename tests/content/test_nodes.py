@@ -109,8 +109,9 @@ def test_any_text_is_a_node_or_one_diagnostic_inside_it(text):
 
 
 def test_depth_of_keys_is_bounded_too():
-    assert problem("? " * (MAX_DEPTH - 1) + "a") == f"ligne-illisible 1:{2 * MAX_DEPTH - 3}"
-    assert problem("? " * MAX_DEPTH + "a") == f"imbrication-trop-profonde 1:{2 * MAX_DEPTH + 1}"
+    assert problem("? " * MAX_DEPTH + "a") == f"ligne-illisible 1:{2 * MAX_DEPTH - 1}"
+    deeper = MAX_DEPTH + 1
+    assert problem("? " * deeper + "a") == f"imbrication-trop-profonde 1:{2 * deeper - 1}"
 
 
 @pytest.mark.parametrize(("text", "words"), [
