@@ -46,7 +46,7 @@ def read_page_links(html: bytes) -> PageLinks:
 
 
 def _text(match: re.Match[bytes]) -> str:
-    return unescape((match[1] or match[2] or b"").decode())
+    return unescape((match[1] or match[2] or b"").decode("utf-8", "replace"))
 
 
 def _is_in_tag(html: bytes, match: re.Match[bytes]) -> bool:

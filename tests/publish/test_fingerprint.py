@@ -1,5 +1,5 @@
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 
 import pytest
@@ -133,3 +133,8 @@ def test_an_entry_without_the_text_of_its_header_is_its_values() -> None:
 def test_a_body_is_its_file_unless_its_text_is_named() -> None:
     assert digest(body("un")) == digest(body("deux"))
     assert digest(body("un")) != digest(Body("un", "b.md", 5))
+
+
+def test_two_instants_have_different_digests() -> None:
+    assert digest(datetime(2026, 1, 2, 3)) != digest(datetime(2026, 1, 2, 4))
+    assert digest(datetime(2026, 1, 2)) != digest(date(2026, 1, 2))

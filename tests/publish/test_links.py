@@ -106,3 +106,8 @@ def test_only_broken_links_and_those_to_anchors_elsewhere_wait(
 
 def test_anchor_of_a_file_that_is_no_page_is_not_looked_for() -> None:
     assert broken({"index.html": '<a href="a.pdf#page=2">'}, "a.pdf") == []
+
+
+def test_words_that_look_like_an_anchor_are_none() -> None:
+    html = b'<p id="a">puis id="b" et <b id="c">id="d"</b> id="e"'
+    assert read_page_links(html).anchors == {"a", "c"}

@@ -242,3 +242,32 @@ def test_site_without_its_page_for_errors_says_to_wait(connection, preview, keep
     preview.announce("", site_of({"index.html": page("Accueil")}, keeper))
     status, html = ask(connection, "/rien/")
     assert (status, "en cours de lecture" in html) == (404, True)
+
+
+def test_before_the_first_announcement_there_is_no_site_and_no_problem():
+    preview = Preview()
+    assert preview.site is None
+    assert preview.wait(-1) == {"version": 0, "problems": ""}
+
+
+def test_page_of_what_cannot_be_made_is_a_page(connection, preview, keeper):
+    def fail() -> bytes:
+        raise ValueError
+
+    preview.announce("", LiveSite.after(None, [Output("index.html", fail)], keeper))
+    connection.request("GET", "/")
+    answer = connection.getresponse()
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert b"n'a pas pu" in answer.read()
+
+
+def test_scripts_and_answers_are_served_as_text(connection, preview, keeper):
+    preview.announce("", site_of({"a.js": b"1"}, keeper))
+    for path, kind in (
+        ("/a.js", "javascript; charset=utf-8"),
+        ("/__ecoq/state?since=0", "application/json; charset=utf-8"),
+    ):
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        answer.read()
+        assert answer.headers["Content-Type"].endswith(kind)

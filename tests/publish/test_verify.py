@@ -195,7 +195,7 @@ def test_long_address_is_cut(tmp_path):
      "ce n'est pas une collection d'objets (FeatureCollection)"),
     ("donnees.geojson", '{"features": [], "crs": {}}', "la RFC 7946 n'admet pas de « crs »"),
     ("donnees.geojson", _TWO, "l'identifiant « a » sert 2 fois"),
-    ("donnees.geojson", _NAN, "NaN n'existe pas en JSON"),
+    ("donnees.geojson", _NAN, "ce n'est pas du JSON : NaN n'existe pas en JSON"),
     ("donnees.geojson", _geojson(geometry={"coordinates": [181, 1]}),
      "une position est impossible : a"),
     ("donnees.geojson", _geojson(geometry={"coordinates": [1, -91]}),
@@ -219,7 +219,7 @@ def test_long_address_is_cut(tmp_path):
 def test_fault_of_a_data_file_is_said_in_these_words(tmp_path, file, text, message):
     (fault,) = verify_site(write(tmp_path, {**FILES, file: text}))
     assert fault.path == file
-    assert message in fault.message
+    assert fault.message.startswith(message)
 
 
 @pytest.mark.parametrize(("file", "text"), [
@@ -311,3 +311,24 @@ def test_page_in_a_folder_is_named_by_its_path(tmp_path):
     (tmp_path / "a").mkdir()
     site = write(tmp_path, {**FILES, "a/index.html": PAGE})
     assert {fault.path for fault in verify_site(site)} == {"a/index.html"}
+
+
+def test_picture_that_loads_from_elsewhere_is_found(tmp_path):
+    svg = FILES["photo.svg"].replace("/>", "><style>a{fill:url(//espion.net/a)}</style></svg>")
+    (fault,) = verify_site(write(tmp_path, {**FILES, "photo.svg": svg}))
+    assert (fault.path, fault.message) == (
+        "photo.svg", "une ressource vient d'un autre site : espion.net"
+    )
+
+
+def test_style_without_an_address_loads_nothing(tmp_path):
+    page = PAGE.replace("<main>", '<main><link rel="stylesheet">')
+    assert messages(tmp_path, index_html=page) == []
+
+
+def test_page_that_is_no_utf_8_is_told_rather_than_a_crash(tmp_path):
+    data = PAGE.replace("<main>", '<main><img alt="" src="//@.png">').encode()
+    site = write(tmp_path, FILES)
+    (site / "index.html").write_bytes(data.replace(b"@", b"\xff"))
+    said = {fault.message for fault in verify_site(site)}
+    assert "une ressource vient d'un autre site : //\ufffd.png" in said

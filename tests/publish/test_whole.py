@@ -242,3 +242,31 @@ def test_costly_files_are_kept_within_their_bounds(destination: Destination) -> 
     assert len(list((destination.cache / "f").iterdir())) == 1
     assert open_keeper(destination.cache, "1").cache.folder == destination.cache / "files"
     assert contents(destination.output) == {"a": "x" * 10, "b": "x" * 10}
+
+
+def test_a_site_is_built_in_a_folder_that_the_next_build_would_know_again(
+    destination: Destination
+) -> None:
+    seen: list[list[str]] = []
+
+    def look(_: object) -> bool:
+        seen.append([path.name for path in destination.cache.iterdir()])
+        return True
+
+    publish_outputs(
+        [Output("a", lambda: b"1")], destination, last=State("", {}), jobs=1, is_accepted=look
+    )
+    ((name,),) = seen
+    assert name.startswith(destination.staging_prefix)
+
+
+def test_without_a_store_the_site_before_last_is_neither_used_nor_kept(
+    publish: Publish, destination: Destination
+) -> None:
+    destination.spare.mkdir(parents=True)
+    (destination.spare / "a").write_text("autre")
+    destination.spare_state.write_bytes(b"{}")
+    publish({"a": "un"})
+    publish({"a": "deux"})
+    assert (destination.spare / "a").read_text() == "autre"
+    assert destination.spare_state.exists()
