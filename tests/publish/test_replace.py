@@ -279,3 +279,8 @@ def test_a_file_that_cannot_be_put_in_place_leaves_nothing_behind(tmp_path: Path
     with pytest.raises(OSError, match="directory"):
         write_whole(tmp_path / "state.json", b"1")
     assert files_in(tmp_path) == ["state.json"]
+
+
+def test_a_file_is_written_below_folders_that_are_not_there(tmp_path: Path) -> None:
+    write_whole(tmp_path / "a" / "b" / "state.json", b"1")
+    assert (tmp_path / "a" / "b" / "state.json").read_bytes() == b"1"

@@ -163,3 +163,11 @@ def test_large_collection_is_read_by_several_processes(project, fiche, tmp_path,
         is_sound=lambda entry: not any(check_entry(entry, gazetteer)), jobs=2,
     )
     assert told(load_content(root, Report(), shared.read)) == told(load_content(root, Report()))
+
+
+def test_what_is_unwise_in_a_text_is_said_at_each_build(root, shelf_of, fiche):
+    (root / FICHE).write_text(fiche("titre: Le <b>Phare</b>"))
+    for _ in range(2):
+        report = Report()
+        load_content(root, report, shelf_of().read)
+        assert [found.code for found in report.diagnostics] == ["html-dans-un-champ"]

@@ -270,3 +270,8 @@ def test_without_a_store_the_site_before_last_is_neither_used_nor_kept(
     publish({"a": "deux"})
     assert (destination.spare / "a").read_text() == "autre"
     assert destination.spare_state.exists()
+
+
+def test_the_record_says_from_which_inputs_the_site_was_made(destination: Destination) -> None:
+    record(destination, "tools", [], "inputs")
+    assert read_state(destination.state, "tools") == State("tools", {}, "inputs")
