@@ -66,9 +66,9 @@ def test_hint_alone_is_the_remedy_in_words():
     ("Thématique", KEYS, True),  # accents and case are all that differs
     ("thematiqe", KEYS, True),  # one letter, and no other word is as near
     ("tite", KEYS, True),
-    ("titre-a", ("titre-b", "titre-c"), False),  # as near to both
-    ("titre-b", ("titre-b", "titre-c"), True),  # one of two that are near, but to the letter
-    ("Titre b", ("titre-b", "titre_b"), False),  # to the letter two words
+    ("initiative-a", ("initiative-b", "initiative-c"), False),  # as near to both
+    ("Initiative b", ("initiative-b", "initiative-c"), True),  # near to both, but one is it
+    ("Initiative b", ("initiative-b", "initiative_b"), False),  # both are it
     ("abcdefgxyz", ("abcdefghij",), False),  # near, but not very
 ], ids=range(7))
 def test_word_is_certain_when_very_near_and_near_to_no_other(text, known, is_certain):

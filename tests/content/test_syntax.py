@@ -95,6 +95,7 @@ def test_colon_is_told_with_the_line_as_it_should_be():
 ])
 def test_reserved_sign_is_quoted(text, sign):
     assert f"« {sign} »" in told(text).message
+    assert told(text).location.path == "a.md"
 
 
 @pytest.mark.parametrize(("text", "expected"), [

@@ -361,3 +361,7 @@ def test_character_that_came_in_as_a_code_is_named_with_the_remedy():
         "une barre oblique inverse."
     )
     assert found.location == Location("a.md")
+
+
+def test_example_is_shown_where_nothing_can_be_guessed():
+    assert "economie-sociale-et-solidaire" in refusal(values.SLUG, "???").hint

@@ -215,7 +215,8 @@ def test_long_address_is_cut(tmp_path):
     ("donnees.csv", 'a\n"b\n', "ce n'est pas du CSV en UTF-8 : "),
     ("carte.js", "fetch('http://espion.net')", "une ressource vient d'un autre site : espion.net"),
     ("carte.js", "fetch('HTTPS://Espion.net')", "une ressource vient d'un autre site : espion.net"),
-    ("carte.mjs", "import 'https://espion.net/a.js'", "une ressource vient d'un autre site : espion.net"),
+    ("carte.mjs", "import 'https://espion.net/a.js'",
+     "une ressource vient d'un autre site : espion.net"),
 ])
 def test_fault_of_a_data_file_is_said_in_these_words(tmp_path, file, text, message):
     (fault,) = verify_site(write(tmp_path, {**FILES, file: text}))
