@@ -75,13 +75,14 @@ def find_foreign_files(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(set(_list_files(folder)) - _files_made(folder)))
 
 
-def _list_files(folder: Path) -> Iterator[str]:
+def _list_files(folder: str | Path, prefix: str = "") -> Iterator[str]:
     """Yield the path in the folder of each file, and of each link to a folder."""
-    for directory, subdirectories, names in os.walk(folder):
-        prefix = directory.removeprefix(str(folder)).lstrip(os.sep).replace(os.sep, "/")
-        links = (name for name in subdirectories if Path(directory, name).is_symlink())
-        for name in (*names, *links):
-            yield f"{prefix}/{name}" if prefix else name
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _list_files(entry.path, f"{prefix}{entry.name}/")
+            else:
+                yield f"{prefix}{entry.name}"
 
 
 def _files_made(folder: Path) -> set[str]:

@@ -33,30 +33,30 @@ def claim_spare(
         return {}
     staging.rmdir()
     destination.spare.rename(staging)
-    kept = {path: recorded[path] for path in recorded.keys() & wanted}
-    return _remove_others(staging, kept)
-
-
-def _remove_others(folder: Path, kept: Mapping[str, Made]) -> dict[str, Made]:
-    """Remove what is not among the files to keep, or not as it was; return what stays."""
-    present: dict[str, Made] = {}
-    for directory, subdirectories, names in os.walk(folder, topdown=False):
-        prefix = directory.removeprefix(str(folder)).lstrip(os.sep).replace(os.sep, "/")
-        for name in names:
-            path = f"{prefix}/{name}" if prefix else name
-            made = kept.get(path)
-            if made is not None and made.is_intact(folder):
-                present[path] = made
-            else:
-                Path(directory, name).unlink()
-        for name in subdirectories:
-            subdirectory = Path(directory, name)
-            if subdirectory.is_symlink():
-                subdirectory.unlink()
-        if directory != str(folder):
-            with suppress(OSError):  # it is not empty
-                Path(directory).rmdir()
+    present = {
+        path: recorded[path] for path in recorded.keys() & wanted
+        if recorded[path].is_intact(staging)
+    }
+    _keep_only(staging, present)
     return present
+
+
+def _keep_only(folder: str | Path, kept: Collection[str], prefix: str = "") -> bool:
+    """Remove all but some files, and the folders that hold none; return whether one is left."""
+    is_needed = False
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            path = f"{prefix}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                if _keep_only(entry.path, kept, f"{path}/"):
+                    is_needed = True
+                else:
+                    Path(entry.path).rmdir()
+            elif path in kept:
+                is_needed = True
+            else:
+                Path(entry.path).unlink()
+    return is_needed
 
 
 def keep_spare(destination: Destination, old_site: Path) -> None:

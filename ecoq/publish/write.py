@@ -70,8 +70,8 @@ class Writer:
 
     def _follow(self, path: str, recipe: Recipe) -> Made | None:
         digest = self._fingerprinter.digest(*recipe.ingredients)
-        last = self._intact(path)
-        if last is None or last.recipe != digest:
+        last = self._last.files.get(path)
+        if last is None or last.recipe != digest or not self._is_there(last):
             return self._put(path, digest, self._make(recipe, digest))
         self._keep(last)
         if last.links is None or not self._has_losses:
@@ -102,10 +102,17 @@ class Writer:
         last = self._last.files.get(path)
         return last if last is not None and last.is_intact(self._last_folder) else None
 
+    def _is_there(self, last: Made) -> bool:
+        """Whether a file of the last build is in the folder already, or still in its site."""
+        return self._is_present(last) or last.is_intact(self._last_folder)
+
+    def _is_present(self, last: Made) -> bool:
+        present = self._present.get(last.path)
+        return present is not None and present.is_same_file(last)
+
     def _keep(self, last: Made) -> None:
         """Take over a file of the last build, its modification time included."""
-        present = self._present.get(last.path)
-        if present is not None and present.is_same_file(last):
+        if self._is_present(last):
             return
         source, target = self._last_folder / last.path, self._make_room(last.path)
         try:
