@@ -30,6 +30,7 @@ coverage: .venv/.test ## Measure what the tests run of the code
 	rm -rf .cache/coverage
 	$(BIN)/coverage run -m pytest -p tools.js_coverage
 	$(BIN)/coverage combine --quiet
+	rm -f .cache/coverage/data.*  # left half written by processes that tests killed
 	$(BIN)/coverage report
 	$(BIN)/python tools/branch_coverage.py
 

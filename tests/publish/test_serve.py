@@ -1,6 +1,7 @@
 """The live preview: made as it is looked at, and of this machine only."""
 
 import json
+import re
 import threading
 from collections.abc import Iterator
 from http.client import HTTPConnection, RemoteDisconnected
@@ -271,3 +272,15 @@ def test_scripts_and_answers_are_served_as_text(connection, preview, keeper):
         answer = connection.getresponse()
         answer.read()
         assert answer.headers["Content-Type"].endswith(kind)
+
+
+def test_each_broken_link_of_a_page_has_its_line(connection, preview, keeper):
+    preview.announce("", site_of({"index.html": page('<a href="a/">a</a> <a href="b/">')}, keeper))
+    html = ask(connection, "/")[1].encode("latin-1").decode()
+    first, second = re.search('data-problems="([^"]*)"', html)[1].split("\n")
+    assert ("« a/ »" in first, "« b/ »" in second) == (True, True)
+
+
+def test_page_to_wait_with_has_no_problem(connection, preview):
+    preview.site = None
+    assert 'data-problems=""' in ask(connection, "/")[1]

@@ -334,3 +334,20 @@ def test_page_that_is_no_utf_8_is_told_rather_than_a_crash(tmp_path):
     (site / "index.html").write_bytes(data.replace(b"@", b"\xff"))
     said = {fault.message for fault in verify_site(site)}
     assert "une ressource vient d'un autre site : //\ufffd.png" in said
+
+
+def test_inline_style_that_the_policy_knows_by_its_hash_is_no_fault(tmp_path):
+    digest = base64.b64encode(hashlib.sha256(b"a{}").digest()).decode()
+    page = PAGE.replace("style-src 'self'", f"style-src 'self' 'sha256-{digest}'")
+    page = page.replace("<main>", "<main><style>a{}</style>")
+    assert messages(tmp_path, index_html=page) == []
+
+
+def test_picture_without_an_address_is_told_too(tmp_path):
+    said = messages(tmp_path, index_html=PAGE.replace("<main>", "<main><img>"))
+    assert said == ["une image n'a pas d'alternative : "]
+
+
+def test_text_after_a_script_is_no_script(tmp_path):
+    page = PAGE.replace("<main>", f"<main><script>{_SCRIPT}</script> et du texte")
+    assert messages(tmp_path, index_html=page) == []
