@@ -24,7 +24,7 @@ serve: .venv/.site ## Preview the site while writing
 	$(BIN)/ecoq serve
 
 test: lint types .venv/.test ## Run every check that CI runs
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 coverage: .venv/.test ## Measure what the tests run of the code
 	rm -rf .cache/coverage

@@ -17,7 +17,6 @@ from ecoq.diagnostics import Report
 from ecoq.pipeline import BuildRequest, Built, build
 from ecoq.publish.verify import verify_site
 
-PROJECT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
 # One page of each kind, compared to the letter.
 PAGES = (
@@ -28,33 +27,33 @@ PAGES = (
     "a-propos/index.html", "donnees/changements/index.html", "donnees/initiatives.geojson",
     "sitemap.xml",
 )
+Equip = Callable[[Path], None]
 _ASSET_FOLDER = re.compile(r"assets/[0-9a-f]{12}/")
 
 
 @pytest.fixture(scope="session")
-def golden_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The miniature project, ready to build."""
-    return make_project(tmp_path_factory.mktemp("golden"))
-
-
-@pytest.fixture(scope="session")
-def golden_site(golden_root: Path) -> Path:
+def golden_site(golden_project: Path) -> Path:
     """The site of the miniature project."""
-    run(golden_root)
-    return golden_root / "site"
+    return golden_project / "site"
 
 
-def make_project(root: Path) -> Path:
+@pytest.fixture
+def small_project(tmp_path: Path, equip: Equip) -> Path:
+    """The miniature project to change, and its site."""
+    return make_project(tmp_path / "small", equip)
+
+
+def make_project(root: Path, equip: Equip) -> Path:
     shutil.copytree(GOLDEN / "content", root / "content")
-    for folder in ("templates", "assets"):
-        shutil.copytree(PROJECT / folder, root / folder)
+    equip(root)
+    assert run(root) is not None
     return root
 
 
-def run(root: Path, *, output: Path | None = None, uses_cache: bool = True) -> Built | None:
+def run(root: Path, *, jobs: int = 2, uses_cache: bool = True) -> Built | None:
     report = Report()
     request = BuildRequest(
-        root=root, output=output or root / "site", today=date(2026, 6, 15), jobs=2,
+        root=root, output=root / "site", today=date(2026, 6, 15), jobs=jobs,
         uses_cache=uses_cache,
     )
     return build(request, report)
@@ -104,14 +103,14 @@ def test_a_draft_is_nowhere(golden_site: Path) -> None:
     assert [path for path in paths if "brouillon-secret" in path.as_posix()] == []
 
 
-def test_two_builds_give_the_same_bytes(golden_root: Path, golden_site: Path) -> None:
-    again = golden_root / "again"
-    run(golden_root, output=again, uses_cache=False)
-    assert listed(again) == listed(golden_site)
+def test_two_builds_give_the_same_bytes(golden_site: Path, small_project: Path) -> None:
+    shutil.rmtree(small_project / "site")
+    run(small_project, uses_cache=False)
+    assert listed(small_project / "site") == listed(golden_site)
 
 
-def test_a_second_build_has_nothing_to_do(golden_root: Path, golden_site: Path) -> None:
-    built = run(golden_root)
+def test_a_second_build_has_nothing_to_do(small_project: Path) -> None:
+    built = run(small_project)
     assert built is not None
     assert built.was_current
 
@@ -124,13 +123,7 @@ def test_only_the_404_page_links_from_the_root_of_the_domain(golden_site: Path) 
         assert not re.search(r'(?:href|src)="/(?!/)', page.read_text()), page
 
 
-@pytest.fixture
-def small_project(tmp_path: Path) -> Path:
-    return make_project(tmp_path)
-
-
 def test_one_broken_file_and_nothing_is_written(small_project: Path) -> None:
-    run(small_project)
     before = listed(small_project / "site")
     broken = small_project / "content" / "initiatives" / "le-phare.md"
     broken.write_text(broken.read_text().replace("2019", "19", 1))
@@ -246,13 +239,17 @@ def fiches(root: Path) -> list[Path]:
 @example(edits=[edit_text, rename, damage_spare, edit_theme, edit_text, damage_site], seed=1)
 @example(edits=[add, edit_template, delete, damage_cache, edit_header, edit_text], seed=2)
 def test_after_any_edits_the_site_is_that_of_a_clean_build(
-    tmp_path_factory: pytest.TempPathFactory, edits: list[Edit], seed: int
+    tmp_path_factory: pytest.TempPathFactory, equip: Equip, edits: list[Edit], seed: int
 ) -> None:
-    root = make_project(tmp_path_factory.mktemp("edited"))
+    folder = tmp_path_factory.mktemp("edited")
+    root = make_project(folder / "root", equip)
     chance = random.Random(seed)
-    run(root)
-    for edit in edits:
+    for step, edit in enumerate(edits):
         edit(root, chance)
-        assert run(root) is not None
-        run(root, output=root / "clean", uses_cache=False)
-        assert files_of(root / "site") == files_of(root / "clean")
+        assert run(root, jobs=1 + step % 2) is not None
+        clean = folder / f"clean-{step}"
+        equip(clean)
+        for name in ("content", "templates", "assets"):
+            shutil.copytree(root / name, clean / name, dirs_exist_ok=True)
+        assert run(clean, jobs=1) is not None
+        assert files_of(root / "site") == files_of(clean / "site")

@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -92,14 +91,13 @@ def test_folder_called_like_a_fiche_is_told(project, fiche, diagnose):
     assert diagnose(root) == ["dossier-inattendu 1:1"]
 
 
-def test_ten_thousand_wrong_files_are_all_told(project, review):
+def test_ten_thousand_wrong_files_are_all_told(project, review, at_most):
     root = project({f"{FICHES}/.gitkeep": ""})
     for number in range(10_000):
         (root / FICHES / f"f{number}.md").write_text("sans en-tête")
-    started = time.perf_counter()
-    report = review(root)
+    with at_most(60):
+        report = review(root)
     assert len(report.diagnostics) == 10_000
-    assert time.perf_counter() - started < 60
 
 
 @pytest.mark.parametrize("url", [
@@ -164,11 +162,10 @@ def test_table_of_hostile_fiches_has_no_formula(project, fiche, gazetteer):
         assert not [cell for cell in row if cell[:1] in {"=", "+", "@", "\t"}]
 
 
-def test_a_name_as_long_as_the_limit_makes_a_page(project, fiche, tmp_path, today):
+def test_a_name_as_long_as_the_limit_makes_a_page(project, fiche, equip, tmp_path, today):
     name = "a" * 100
     root = project({f"{FICHES}/{name}.md": fiche()})
-    for folder in ("templates", "assets"):
-        shutil.copytree(REPOSITORY / folder, root / folder)
+    equip(root)
     report = Report()
     output = tmp_path / "site"
     assert build(BuildRequest(root=root, output=output, today=today), report), report.diagnostics

@@ -28,18 +28,20 @@ HEADERS = {
 }
 
 
-@pytest.fixture
-def map_file(project, fiche, gazetteer, tmp_path):
+@pytest.fixture(scope="session")
+def map_file(made_once, write_project, fiche, gazetteer):
     """The map of five initiatives, two in one town, one overseas, one with a hostile title."""
-    root = project({
-        f"content/initiatives/{slug}.md": fiche(header) for slug, header in HEADERS.items()
-    })
-    site = assemble(load_content(root, Report()), gazetteer)
-    path = tmp_path / "carte.html"
-    path.write_bytes(render_single_file_map(
-        site, make_environment(ROOT / "templates"), ROOT / "assets"
-    ))
-    return path
+
+    def make(root):
+        write_project(root, {
+            f"content/initiatives/{slug}.md": fiche(header) for slug, header in HEADERS.items()
+        })
+        site = assemble(load_content(root, Report()), gazetteer)
+        (root / "carte.html").write_bytes(render_single_file_map(
+            site, make_environment(ROOT / "templates"), ROOT / "assets"
+        ))
+
+    return made_once("map", make) / "carte.html"
 
 
 @pytest.fixture(params=[(1440, "reduce"), (360, "no-preference")], ids=["wide", "narrow"])

@@ -1,6 +1,5 @@
 """What a body contains, and where."""
 
-import time
 
 import pytest
 
@@ -99,9 +98,8 @@ def test_words_are_those_that_a_reader_sees():
     "a'" * 100_000,
     "&a" * 100_000,
 ], ids=lambda text: text[:8])
-def test_hostile_body_takes_no_time(text):
-    started = time.perf_counter()
-    for find in FINDERS:
-        list(find(body(text)))
-    count_words(body(text))
-    assert time.perf_counter() - started < 1
+def test_hostile_body_takes_no_time(text, at_most):
+    with at_most(2):
+        for find in FINDERS:
+            list(find(body(text)))
+        count_words(body(text))

@@ -1,6 +1,5 @@
 """YAML as it was written: text stays text, and knows its place."""
 
-import time
 
 import pytest
 from hypothesis import given
@@ -89,10 +88,9 @@ def test_depth_is_bounded():
     'a: "' + "x\n" * 100_000,
     "a: &a [x]\n" + "".join(f"b{i}: &b{i} [*a, *a]\n" for i in range(9000)),
 ], ids=lambda text: text[:12])
-def test_hostile_text_takes_no_time(text):
-    started = time.perf_counter()
-    problem(text)
-    assert time.perf_counter() - started < 1
+def test_hostile_text_takes_no_time(text, at_most):
+    with at_most(2):
+        problem(text)
 
 
 @given(st.text("ab:-#'\"[]{}&*!|>%@ \n\t?,~é", max_size=40))

@@ -1,8 +1,6 @@
 """A few hundred hostile inputs for every reader; ``tools/fuzz.py`` gives them for hours."""
 
 import io
-import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -10,11 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-REPOSITORY = Path(__file__).parents[2]
-sys.path.insert(0, str(REPOSITORY))
-from tools.fuzz import _WORDS as WORDS  # noqa: E402 - tools are no package that is installed
-from tools.fuzz_readers import READERS  # noqa: E402
+from tools.fuzz import _WORDS as WORDS
+from tools.fuzz_readers import READERS
 
+REPOSITORY = Path(__file__).parents[2]
 SEEDS = [
     path.read_bytes() for path in sorted((REPOSITORY / "tests/golden/content").rglob("*.*"))
 ]
@@ -36,13 +33,12 @@ def inputs(draw):
 
 
 @pytest.mark.parametrize("name", READERS)
-def test_no_bytes_stop_a_reader(name):
+def test_no_bytes_stop_a_reader(name, at_most):
     @given(inputs())
     @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
     def attempt(data):
-        started = time.process_time()
-        READERS[name](data)
-        assert time.process_time() - started < 1
+        with at_most(2):
+            READERS[name](data)
 
     attempt()
 

@@ -15,34 +15,33 @@ from pathlib import Path
 
 import pytest
 
+from ecoq.pipeline import CACHE
 from ecoq.publish.alone import alone_in
+from ecoq.publish.destination import Destination
 from ecoq.publish.errors import EnvironmentProblem
 from ecoq.publish.replace import replace_folder
 from ecoq.publish.verify import verify_site
 
 REPOSITORY = Path(__file__).parents[2]
-GOLDEN = REPOSITORY / "tests" / "golden"
 ECOQ = (sys.executable, "-m", "ecoq")
 
 
-def make_project(root):
-    shutil.copytree(GOLDEN / "content", root / "content")
-    for folder in ("templates", "assets"):
-        shutil.copytree(REPOSITORY / folder, root / folder)
-    return root
-
-
-@pytest.fixture(scope="module")
-def built_project(tmp_path_factory):
-    """The miniature project and its site, to copy: a build takes seconds."""
-    root = make_project(tmp_path_factory.mktemp("built"))
-    assert run("build", "--no-pdf", root=root).returncode == 0
-    return root
-
-
 @pytest.fixture
-def project_with_site(built_project, tmp_path):
-    return Path(shutil.copytree(built_project, tmp_path / "project", copy_function=shutil.copy2))
+def project_with_site(golden_project, tmp_path):
+    """The miniature project to build again: what its last build left is true of this copy."""
+    root = Path(shutil.copytree(golden_project, tmp_path / "project", copy_function=shutil.copy2))
+    [record] = root.glob(f"{CACHE}/state-*.json")
+    record.rename(Destination(output=root / "site", cache=root / CACHE).state)
+    return root
+
+
+def forget_last_build(root):
+    """Leave in the cache the files that no content decides: all others are written again."""
+    for path in (root / CACHE).iterdir():
+        if path.is_dir() and path.name != "files":
+            shutil.rmtree(path)
+        elif path.is_file():
+            path.unlink()
 
 
 def run(*arguments, root, before=(), jobs=2):
@@ -106,7 +105,7 @@ def test_a_full_disk_leaves_the_old_site_whole(project_with_site, room):
     """The site and the cache on a disk that has only so many kilobytes left."""
     root = project_with_site
     before = digests(root / "site")
-    shutil.rmtree(root / ".cache")  # nothing to link to: everything is written again
+    forget_last_build(root)
     edit(root)
     kept = sum(path.stat().st_blocks // 2 + 4 for path in root.rglob("*"))
     done = run("build", "--no-pdf", root=root, before=with_disk(root, f"{kept + room}k"))

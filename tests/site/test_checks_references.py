@@ -1,6 +1,5 @@
 """Every reference leads somewhere, and says so where it is written."""
 
-import time
 
 import pytest
 
@@ -84,11 +83,10 @@ def test_what_was_not_readable_is_not_missed(path, project, fiche, diagnose):
     assert diagnose(project(files)) == ["fichier-vide 1:1"]
 
 
-def test_thousands_of_wrong_references_take_no_time(project, fiche, diagnose):
-    body = "\n".join(f"[[x{i:05}]]" for i in range(20_000))
-    started = time.perf_counter()
-    assert len(diagnose(project({A: fiche(body=body)}))) == 100
-    assert time.perf_counter() - started < 1
+def test_thousands_of_wrong_references_take_no_time(project, fiche, diagnose, at_most):
+    root = project({A: fiche(body="\n".join(f"[[x{i:05}]]" for i in range(20_000)))})
+    with at_most(2):
+        assert len(diagnose(root)) == 100
 
 
 KEPT = (
