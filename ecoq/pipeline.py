@@ -121,6 +121,12 @@ class Previewer:
         self._shelf: Shelf | None = None
         self._site: LiveSite | None = None
 
+    def is_outdated(self) -> bool:
+        """Whether a file was written since content was last read."""
+        return self._inputs is None or self._inputs != find_inputs(
+            self._request.root, self._inputs
+        )
+
     def refresh(self, report: Report) -> LiveSite | None:
         """Read what changed: the site as it is now, or None, and the reasons in the report."""
         from ecoq.publish.live import LiveSite  # noqa: PLC0415

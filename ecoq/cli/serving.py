@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -47,8 +48,12 @@ def serve_command(root: Path, port: int, opens: bool) -> None:
     if opens:
         webbrowser.open(address)
     folders = [root / folder for folder in INPUT_FOLDERS if (root / folder).is_dir()]
-    for _ in watch(*folders, debounce=_DEBOUNCE, step=_STEP, raise_interrupt=False):
-        _refresh(previewer, preview, root)
+    with suppress(KeyboardInterrupt):
+        for changes in watch(*folders, debounce=_DEBOUNCE, step=_STEP, yield_on_timeout=True):
+            # What changed before the watch began, or where the system tells of nothing, is seen
+            # a few seconds later.
+            if changes or previewer.is_outdated():
+                _refresh(previewer, preview, root)
     server.shutdown()
 
 

@@ -284,3 +284,12 @@ def test_each_broken_link_of_a_page_has_its_line(connection, preview, keeper):
 def test_page_to_wait_with_has_no_problem(connection, preview):
     preview.site = None
     assert 'data-problems=""' in ask(connection, "/")[1]
+
+
+def test_a_file_written_since_is_noticed_without_the_system_telling(project, fiche, today):
+    root = project({FICHE: fiche()})
+    previewer = previewer_of(root, today)
+    previewer.refresh(Report())
+    before = previewer.is_outdated()
+    (root / FICHE).write_text(fiche("titre: Le Fanal"))
+    assert (before, previewer.is_outdated()) == (False, True)
