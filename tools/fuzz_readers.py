@@ -6,6 +6,7 @@ What a reader refuses, it refuses by its own exception, caught here; anything el
 
 from __future__ import annotations
 
+import hashlib
 import json
 import tempfile
 from collections.abc import Callable, Mapping
@@ -31,6 +32,7 @@ from ecoq.diagnostics import Report, Unreadable
 from ecoq.publish.cache import Cache
 from ecoq.publish.links import read_page_links
 from ecoq.publish.replace import MANIFEST, find_foreign_files
+from ecoq.publish.shelf import Shelf
 from ecoq.publish.state import read_state
 from ecoq.publish.verify.data import check_data
 from ecoq.publish.verify.hosts import check_hosts
@@ -121,6 +123,13 @@ def _read_cache(data: bytes) -> None:
     Cache(_folder()).find("key")
 
 
+def _read_shelf(data: bytes) -> None:
+    sheet = _folder() / "Initiative-00"
+    sheet.write_bytes(hashlib.sha256(b"1" + data).digest() + data)
+    shelf = Shelf(folder=_folder(), toolchain="1", digests={}, is_sound=lambda _: True)
+    list(shelf.read(_folder(), [], Initiative))
+
+
 def _read_manifest(data: bytes) -> None:
     folder = _folder() / "site"
     folder.mkdir(exist_ok=True)
@@ -150,6 +159,6 @@ READERS: Mapping[str, Reader] = {
     "fiche": _entry(Initiative), "numero": _entry(Issue), "page": _entry(Page),
     "data": _read_data, "values": _read_values, "body": _render_body, "format": _format,
     "csv": _importer(read_csv), "xlsx": _importer(read_xlsx), "json": _importer(read_json),
-    "state": _read_state, "cache": _read_cache, "manifest": _read_manifest,
+    "state": _read_state, "cache": _read_cache, "shelf": _read_shelf, "manifest": _read_manifest,
     "git": _read_git, "changes": _read_changes, "verify": _verify,
 }

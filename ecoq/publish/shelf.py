@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 from ecoq.content.load import Reading, read_entry
 from ecoq.content.model import Entry
@@ -119,10 +119,10 @@ class Shelf:
         if digest != self._digest(data):
             return {}
         try:
-            sheet: _Sheet = _EntryUnpickler(io.BytesIO(data)).load()
+            sheet = _EntryUnpickler(io.BytesIO(data)).load()
         except Exception:
             return {}
-        return sheet
+        return sheet if _is_sheet(sheet) else {}
 
     def _keep(self, name: str, sheet: _Sheet) -> None:
         self._open[name] = sheet
@@ -132,6 +132,14 @@ class Shelf:
 
     def _digest(self, data: bytes) -> bytes:
         return hashlib.sha256(self.toolchain.encode() + data).digest()
+
+
+def _is_sheet(value: object) -> TypeGuard[_Sheet]:
+    return isinstance(value, dict) and all(
+        isinstance(kept, tuple) and len(kept) == 2  # noqa: PLR2004 - a digest, an entry
+        and isinstance(kept[0], str) and isinstance(kept[1], Entry)
+        for kept in value.values()
+    )
 
 
 def _by_sheet(root: Path, paths: Sequence[Path], model: type[Entry]) -> dict[str, dict[str, Path]]:

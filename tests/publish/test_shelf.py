@@ -148,6 +148,17 @@ def test_forged_sheet_calls_nothing(root, shelf_of, tmp_path, function):
     assert told(load_content(root, Report(), shelf_of().read)) == told(whole)
 
 
+@pytest.mark.parametrize("sheet", [
+    3, [], {FICHE: 3}, {FICHE: ("a", "b")}, {FICHE: ("a",)},
+], ids=str)
+def test_sheet_that_holds_no_entries_is_as_good_as_absent(root, shelf_of, tmp_path, sheet):
+    whole = load_content(root, Report(), shelf_of().read)
+    data = pickle.dumps(sheet)
+    for path in sheets(tmp_path):
+        path.write_bytes(hashlib.sha256(b"tools" + data).digest() + data)
+    assert told(load_content(root, Report(), shelf_of().read)) == told(whole)
+
+
 def test_shelf_that_cannot_be_written_fails_nothing(root, shelf_of, tmp_path):
     (tmp_path / "shelf").write_text("a file in the way")
     assert len(load_content(root, Report(), shelf_of().read).initiatives) == 1
