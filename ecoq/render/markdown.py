@@ -16,7 +16,7 @@ from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ecoq.content.body import REFERENCE
 from ecoq.content.model import Term
@@ -132,11 +132,18 @@ class BodyRenderer:
         """Return safe HTML whose links to the site are still to be made, and the headings."""
         self._page.start(lambda url: f"{_SITE}{url}")
         blocks = read_plain(text)
-        if blocks is None:
-            html = clean(self._markdown.reset().convert(text))
-        else:
-            html = render_plain(blocks, self._page)
+        html = self._parse(text) if blocks is None else render_plain(blocks, self._page)
         return raise_ordinals(html), tuple(self._page.headings)
+
+    def _parse(self, text: str) -> str:
+        try:
+            return clean(self._markdown.reset().convert(text))
+        except RecursionError:
+            # Hundreds of lists, one in the other: nobody means them, and the parser, which stays
+            # behind in the midst of them, is of no more use. The text is shown as it was written.
+            self._markdown = _make_markdown(self._page)
+            self._page.headings.clear()
+            return f"<pre>{escape(text)}</pre>"
 
 
 # What stands for the site's root until a page, a feed or a book makes the link its own.

@@ -133,3 +133,12 @@ def test_the_quick_parser_gives_what_the_whole_one_gives(text: str) -> None:
 
 
 _href: Callable[[str], str] = "../".__add__
+
+
+@pytest.mark.parametrize("mark", ["- ", "1. "])
+def test_a_thousand_lists_in_each_other_are_shown_as_they_were_written(mark: str) -> None:
+    text = f"## Le besoin\n\n{mark * 1500}<b>fin</b>"
+    html = render(text)
+    assert "<pre>" in html
+    assert "&lt;b&gt;fin" in html
+    assert render("Un *mot*.") == "<p>Un <em>mot</em>.</p>"
