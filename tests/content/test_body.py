@@ -1,6 +1,5 @@
 """What a body contains, and where."""
 
-
 import pytest
 
 from ecoq.content.body import (

@@ -1,6 +1,5 @@
 """YAML as it was written: text stays text, and knows its place."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

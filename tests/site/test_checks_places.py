@@ -1,6 +1,5 @@
 """Every fiche is somewhere in France, and what it says of its place agrees."""
 
-
 import pytest
 
 A = "content/initiatives/a.md"

@@ -1,6 +1,5 @@
 """Every reference leads somewhere, and says so where it is written."""
 
-
 import pytest
 
 A = "content/initiatives/a.md"
