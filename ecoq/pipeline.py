@@ -22,8 +22,6 @@ from ecoq.publish.toolchain import fingerprint_toolchain
 if TYPE_CHECKING:
     from ecoq.content.load import Content, Reader
     from ecoq.diagnostics import Report
-    from ecoq.publish.live import LiveSite
-    from ecoq.publish.shelf import Shelf
     from ecoq.publish.whole import Progress
     from ecoq.site.model import Site
     from ecoq.territory.gazetteer import Gazetteer
@@ -85,24 +83,28 @@ def _build_anew(
     progress: Progress | None,
 ) -> Built | None:
     from ecoq.publish.keeper import making_ahead  # noqa: PLC0415
-    from ecoq.publish.whole import open_keeper, publish_outputs, record  # noqa: PLC0415
-    from ecoq.render.static import static_recipes  # noqa: PLC0415
+    from ecoq.publish.whole import publish_outputs, record  # noqa: PLC0415
+    from ecoq.stores import Stores, cache_for  # noqa: PLC0415
 
-    keeper = open_keeper(destination.cache, last.toolchain) if request.uses_cache else None
-    shelf = open_shelf(request, inputs, last.toolchain) if request.uses_cache else None
-    with making_ahead(static_recipes(), keeper, jobs=request.jobs):
-        site = make_site(request, report, shelf.read if shelf else None)
-        if site is None:
-            return None
-        from ecoq.render.plan import plan_site  # noqa: PLC0415
+    with cache_for(destination, is_kept=request.uses_cache) as cache:
+        stores = Stores.open(cache, inputs, last.toolchain, request.jobs)
+        with making_ahead(stores.static_files(request.root), jobs=request.jobs) as stop:
+            site = make_site(request, report, stores.shelf.read)
+            if site is None:
+                return None
+            from ecoq.render.plan import plan_site  # noqa: PLC0415
 
-        files = publish_outputs(
-            plan_site(
-                site, request.root, with_search=request.with_search, with_pdf=request.with_pdf
-            ),
-            destination, last=last, jobs=request.jobs, keeper=keeper, progress=progress,
-            is_accepted=lambda made: _has_no_broken_link(made, report),
-        )
+            outputs = plan_site(
+                site, request.root, with_search=request.with_search, with_pdf=request.with_pdf,
+                find_compiled=stores.code.find_made,
+            )
+            stop()
+            files = publish_outputs(
+                outputs, destination, last=last, jobs=request.jobs, keeper=stores.files,
+                keeps_spare=request.uses_cache, progress=progress,
+                is_accepted=lambda made: _has_no_broken_link(made, report),
+            )
+        stores.prune()
     if files is None:
         return None
     # A build that has something to say must say it again next time.
@@ -110,55 +112,6 @@ def _build_anew(
         destination, last.toolchain, files, "" if report.found else inputs.digest(request)
     )
     return Built(files=files, was_current=False)
-
-
-class Previewer:
-    """Makes one version of the site after the other, without writing it anywhere."""
-
-    def __init__(self, request: BuildRequest) -> None:
-        self._request = request
-        self._inputs: Inputs | None = None
-        self._shelf: Shelf | None = None
-        self._site: LiveSite | None = None
-
-    def is_outdated(self) -> bool:
-        """Whether a file was written since content was last read."""
-        return self._inputs is None or self._inputs != find_inputs(
-            self._request.root, self._inputs
-        )
-
-    def refresh(self, report: Report) -> LiveSite | None:
-        """Read what changed: the site as it is now, or None, and the reasons in the report."""
-        from ecoq.publish.live import LiveSite  # noqa: PLC0415
-        from ecoq.publish.whole import open_keeper  # noqa: PLC0415
-
-        request = self._request
-        self._inputs = find_inputs(request.root, self._inputs)
-        if self._shelf is None:
-            self._shelf = open_shelf(request, self._inputs, fingerprint_toolchain())
-        self._shelf = self._shelf.after(self._inputs.digests)
-        site = make_site(request, report, self._shelf.read)
-        if site is None:
-            return None
-        from ecoq.render.plan import plan_site  # noqa: PLC0415
-
-        keeper = open_keeper(request.root / CACHE, self._shelf.toolchain)
-        outputs = plan_site(site, request.root, with_search=request.with_search)
-        self._site = LiveSite.after(self._site, outputs, keeper)
-        return self._site
-
-
-def open_shelf(request: BuildRequest, inputs: Inputs, toolchain: str) -> Shelf:
-    """Return the shelf of entries already read, that checks those it has to read."""
-    from ecoq.publish.shelf import Shelf  # noqa: PLC0415
-    from ecoq.site.checks import check_entry  # noqa: PLC0415
-    from ecoq.territory.gazetteer import Gazetteer  # noqa: PLC0415
-
-    gazetteer = Gazetteer.load()
-    return Shelf(
-        folder=request.root / CACHE / "entries", toolchain=toolchain, digests=inputs.digests,
-        is_sound=lambda entry: not any(check_entry(entry, gazetteer)), jobs=request.jobs,
-    )
 
 
 def make_site(request: BuildRequest, report: Report, read: Reader | None = None) -> Site | None:

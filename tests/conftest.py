@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from jinja2 import BaseLoader, FileSystemBytecodeCache
+from jinja2 import BaseLoader, FileSystemBytecodeCache, FileSystemLoader
 
 from ecoq.content.load import load_content
 from ecoq.diagnostics import Report
@@ -63,13 +63,16 @@ class _CompiledTemplates(FileSystemBytecodeCache):
 
 @pytest.fixture(scope="session", autouse=True)
 def _compile_templates_once(made_once: MadeOnce) -> Iterator[None]:
-    """Compile each template once for all builds: it takes half of the time of a small one."""
+    """Compile each file once for all builds: it takes half of the time of a small one."""
     cache = _CompiledTemplates(str(made_once("templates", lambda folder: None)))
     make = TemplateEnvironment.__init__
 
-    def make_with_cache(self: TemplateEnvironment, loader: BaseLoader) -> None:
-        make(self, loader)
-        self.bytecode_cache = cache
+    def make_with_cache(
+        self: TemplateEnvironment, loader: BaseLoader, *found: Callable[[], bytes | None]
+    ) -> None:
+        make(self, loader, *found)
+        if isinstance(loader, FileSystemLoader):
+            self.bytecode_cache = cache
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TemplateEnvironment, "__init__", make_with_cache)

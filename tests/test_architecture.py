@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "ecoq"
 # From the ground up: each imports only from itself and from those before it.
 LAYERS = (
     "diagnostics", "catalogue", "explain", "content", "territory", "site", "render", "publish",
-    "contribute", "formatters", "pipeline", "cli", "__main__",
+    "contribute", "formatters", "stores", "pipeline", "preview", "cli", "__main__",
 )
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "base"}

@@ -13,7 +13,8 @@ from ecoq.cli.french import command
 from ecoq.cli.options import root_option, source_date, today
 from ecoq.cli.reporting import format_report
 from ecoq.diagnostics import Report
-from ecoq.pipeline import BuildRequest, Previewer
+from ecoq.pipeline import BuildRequest
+from ecoq.preview import Previewer
 from ecoq.publish.inputs import INPUT_FOLDERS
 from ecoq.publish.serve import HOST, Preview, start_server
 

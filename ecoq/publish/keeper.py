@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
+from multiprocessing.synchronize import Event
 
 from ecoq.publish.cache import Cache
 from ecoq.publish.fingerprint import Fingerprinter
@@ -24,14 +25,25 @@ class Keeper:
     def make(self, recipe: Recipe, digest: str) -> bytes:
         """Return the file of a recipe; ``digest`` is that of its ingredients."""
         if not recipe.is_costly:
-            return recipe.make()
-        key = self._key(digest)
-        kept = self.cache.find(key)
+            return recipe.follow(self.make_part)
+        kept = self.find(digest)
         if kept is not None:
             return kept
-        data = recipe.make()
-        self.cache.keep(key, data)
+        data = recipe.follow(self.make_part)
+        self.cache.keep(self._key(digest), data)
         return data
+
+    def make_part(self, recipe: Recipe) -> bytes:
+        """Return what a recipe gives, whoever asks for it."""
+        return self.make(recipe, digest_of(recipe))
+
+    def find_made(self, recipe: Recipe) -> bytes | None:
+        """Return what a recipe gave, if it is kept."""
+        return self.find(digest_of(recipe))
+
+    def find(self, digest: str) -> bytes | None:
+        """Return the file of these ingredients, if it is kept."""
+        return self.cache.find(self._key(digest))
 
     def has(self, digest: str) -> bool:
         """Whether the file of these ingredients is kept."""
@@ -42,32 +54,48 @@ class Keeper:
         return Fingerprinter().digest(self.toolchain, digest)
 
 
+def digest_of(recipe: Recipe) -> str:
+    """Return the digest of the ingredients of a recipe."""
+    return Fingerprinter().digest(*recipe.ingredients)
+
+
 @contextmanager
-def making_ahead(recipes: Iterable[Recipe], keeper: Keeper | None, *, jobs: int) -> Iterator[None]:
-    """Make costly files that no content decides in another process, while content is read."""
-    if keeper is None or jobs == 1 or not can_fork():
-        yield
-        return
+def making_ahead(
+    wanted: Iterable[tuple[Keeper, Recipe]], *, jobs: int
+) -> Iterator[Callable[[], None]]:
+    """Make costly files that no content decides in another process, while content is read.
+
+    Yields what to call when this process has work for all: the other then ends with the file that
+    it is making.
+    """
     missing = [
-        (recipe, digest) for recipe in recipes
-        if not keeper.has(digest := Fingerprinter().digest(*recipe.ingredients))
+        (keeper, recipe, digest) for keeper, recipe in wanted
+        if not keeper.has(digest := digest_of(recipe))
     ]
-    if not missing:
-        yield
+    if not missing or jobs == 1 or not can_fork():
+        yield lambda: None
         return
+    system = get_context("fork")
+    is_enough = system.Event()
     with hold_leash() as leash:
-        helper = get_context("fork").Process(
-            target=_make_all, args=(missing, keeper, leash), daemon=True
+        helper = system.Process(
+            target=_make_all, args=(missing, is_enough, leash), daemon=True
         )
         helper.start()
         try:
-            yield
+            yield is_enough.set
         finally:
             helper.terminate()
             helper.join()
 
 
-def _make_all(missing: list[tuple[Recipe, str]], keeper: Keeper, leash: Leash) -> None:
+def _make_all(
+    missing: Sequence[tuple[Keeper, Recipe, str]], is_enough: Event, leash: Leash
+) -> None:
     leash.follow()
-    for recipe, digest in missing:
-        keeper.make(recipe, digest)
+    for keeper, recipe, digest in missing:
+        if is_enough.is_set():
+            return
+        # What cannot be made is told where the file is needed.
+        with suppress(Exception):
+            keeper.make(recipe, digest)

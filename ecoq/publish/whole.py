@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from pathlib import Path
 
-from ecoq.publish.cache import Cache
 from ecoq.publish.destination import Destination
 from ecoq.publish.keeper import Keeper
 from ecoq.publish.manifest import plan_checksums, render_manifest
@@ -26,23 +24,18 @@ Progress = Callable[[int, int], None]
 """Told after each file how many are made, of how many."""
 
 
-def open_keeper(cache: Path, toolchain: str) -> Keeper:
-    """Return the store of costly files of a cache folder."""
-    return Keeper(Cache(cache / "files"), toolchain)
-
-
 def publish_outputs(
     outputs: Sequence[Output], destination: Destination, *, last: State, jobs: int,
     is_accepted: Callable[[Sequence[Made]], bool], keeper: Keeper | None = None,
-    progress: Progress | None = None,
+    keeps_spare: bool = False, progress: Progress | None = None,
 ) -> tuple[Made, ...] | None:
     """Make all outputs and put them in place of the old site, if they are accepted.
 
     Returns what was made, or None. Whatever happens, the old site stays whole until it is
-    replaced in one step.
+    replaced in one step; it may be kept, to become the one after the next.
     """
     parent = find_staging_parent(destination.cache, destination.output)
-    keeps_spare = keeper is not None and parent == destination.cache
+    keeps_spare = keeps_spare and parent == destination.cache
     with staging_folder(parent, destination.staging_prefix) as staging:
         paths = {output.path for output in outputs}
         present = claim_spare(destination, staging, paths) if keeps_spare else {}
@@ -51,8 +44,6 @@ def publish_outputs(
             present=present,
         ).write_all(jobs)
         files = tuple(_telling(progress, len(outputs), made) if progress else made)
-        if keeper is not None:
-            keeper.cache.prune()
         files += tuple(Writer(
             tuple(plan_checksums(files)), staging, last=last, last_folder=destination.output,
         ).write_all(jobs=1))

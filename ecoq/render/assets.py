@@ -31,7 +31,7 @@ _PACKAGES = (
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """The asset files of a site, and the folder of the output that holds them."""
+    """The asset files of a site, the costly ones first, and the folder that holds them."""
 
     folder: str
     outputs: tuple[Output, ...]
@@ -50,9 +50,9 @@ def collect_assets(folder: Path, themes: tuple[Theme, ...]) -> Assets:
         "css/main.css": partial(_render_styles, sources, styles),
     }
     return Assets(target, (
-        *(_output(f"{target}/{path}", make) for path, make in sorted(makers.items())),
         *(Output(f"{target}/{path}", partial(_same, recipe))
           for path, recipe in static_assets().items()),
+        *(_output(f"{target}/{path}", make) for path, make in sorted(makers.items())),
     ))
 
 

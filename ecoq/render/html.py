@@ -77,18 +77,28 @@ class PageInfo:
     """Origins, besides the site, from which the page shows images when its reader asks."""
 
 
-def make_environment(templates: Path) -> TemplateEnvironment:
+def make_environment(
+    templates: Path, find_compiled: Callable[[], bytes | None] = lambda: None
+) -> TemplateEnvironment:
     """Return the environment of all templates: escaping, strict, with French typography.
 
     Every text that a template shows is typeset on its way out; addresses (``Url``) and what is
     markup already are left as they are.
     """
-    environment = TemplateEnvironment(FileSystemLoader(templates))
+    environment = TemplateEnvironment(FileSystemLoader(templates), find_compiled)
     environment.filters.update(
         long_date=format_long_date, count=format_count, domain=format_domain, number=format_number,
         slug=slugify, verbatim=Verbatim,
     )
     return environment
+
+
+def compiled_templates(templates: Path, digest: str) -> Recipe:
+    """Return what makes the code of all templates; whoever finds it kept runs it."""
+    return Recipe(
+        ("compiled templates", str(templates), digest),
+        lambda: make_environment(templates).compile_all(), is_costly=True,
+    )
 
 
 def digest_templates(templates: Path) -> str:

@@ -22,6 +22,7 @@ from ecoq.content.model import Initiative
 from ecoq.content.schema import keys_of
 from ecoq.render.assets import read_package_file, render_theme_styles
 from ecoq.render.geojson import feature_collection, format_json
+from ecoq.render.output import Recipe
 from ecoq.render.typography import typeset
 from ecoq.site import urls
 from ecoq.site.model import Site
@@ -69,19 +70,16 @@ class View:
     """As JSON for Leaflet: south-west and north-east, latitude first."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Composition:
-    """What folium makes of the map."""
+def render_single_file_map(
+    site: Site, environment: Environment, assets: Path, composition: bytes
+) -> bytes:
+    """Return the page; ``assets`` is the folder of our own scripts and styles.
 
-    element: str
-    script: str
-
-
-def render_single_file_map(site: Site, environment: Environment, assets: Path) -> bytes:
-    """Return the page; ``assets`` is the folder of our own scripts and styles."""
+    ``composition`` is what ``COMPOSED_MAP`` gives.
+    """
     views = _views(site)
-    composition = _compose_map(views[0])
-    scripts = [*_leaflet_scripts(), _own_script(assets, composition.script)]
+    element, script = json.loads(composition)
+    scripts = [*_leaflet_scripts(), _own_script(assets, script)]
     style = _style(site, assets)
     html = environment.get_template("map.html").render(
         site=site,
@@ -91,14 +89,17 @@ def render_single_file_map(site: Site, environment: Environment, assets: Path) -
         policy=_policy(scripts, style),
         style=style,
         scripts=scripts,
-        map_element=composition.element,
+        map_element=element,
         data=_inlined_data(site),
     )
     return html.encode()
 
 
-def _compose_map(home: View) -> _Composition:
-    """Return folium's map: options, land, first view; no tiles, no control, no text."""
+def _compose_map() -> bytes:
+    """Return folium's map as JSON, its element and its script: options, land, first view.
+
+    It has no tiles, no control and no text.
+    """
     import folium  # noqa: PLC0415 - slow to import, and needed here alone
 
     france = folium.Map(
@@ -111,12 +112,16 @@ def _compose_map(home: View) -> _Composition:
     )
     land._id = _LAND_ID
     land.add_to(france)
-    france.fit_bounds(json.loads(home.bounds))
+    france.fit_bounds(_bounds([read_outlines(Level.LAND)[_MAINLAND]]))
     figure: Any = france.get_root()
     # Composes the scripts of the children; the page that it returns is not ours.
     figure.render()
     script = _strip_lines(figure.script.render())
-    return _Composition(element=figure.html.render().strip(), script=_put_land(script))
+    return json.dumps([figure.html.render().strip(), _put_land(script)]).encode()
+
+
+COMPOSED_MAP = Recipe(("map composed by folium",), _compose_map, is_costly=True)
+"""What no content decides of the map; folium takes longer to import than the rest to make."""
 
 
 def _strip_lines(script: str) -> str:
@@ -142,23 +147,22 @@ def _views(site: Site) -> list[View]:
         code for code in regions if code in _OVERSEAS or (code in with_fiche and code[:2] == "97")
     ]
     return [
-        View("Hexagone et Corse", _format_bounds([land[_MAINLAND]])),
-        *(View(names[code], _format_bounds([regions[code]])) for code in islands),
-        View("Toute la France", _format_bounds(
+        View("Hexagone et Corse", format_json(_bounds([land[_MAINLAND]]))),
+        *(View(names[code], format_json(_bounds([regions[code]]))) for code in islands),
+        View("Toute la France", format_json(_bounds(
             [land[_MAINLAND], *(regions[code] for code in islands)]
-        )),
+        ))),
     ]
 
 
-def _format_bounds(outlines: Iterable[Outline]) -> str:
+def _bounds(outlines: Iterable[Outline]) -> list[list[float]]:
+    """Return the south-western and the north-eastern corner, latitude first."""
     points = [
         point for outline in outlines for polygon in outline.polygons for point in polygon[0]
     ]
     latitudes = [point.latitude for point in points]
     longitudes = [point.longitude for point in points]
-    return format_json(
-        [[min(latitudes), min(longitudes)], [max(latitudes), max(longitudes)]]
-    )
+    return [[min(latitudes), min(longitudes)], [max(latitudes), max(longitudes)]]
 
 
 def _inlined_data(site: Site) -> str:

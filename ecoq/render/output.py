@@ -14,9 +14,16 @@ class Recipe:
     """
 
     ingredients: tuple[object, ...]
-    make: Callable[[], bytes]
+    make: Callable[..., bytes]
+    """Called with what the parts gave, in their order."""
     is_costly: bool = False
-    """Worth keeping whatever happens to the rest: then the ingredients name the tools as well."""
+    """Worth keeping whatever happens to the rest."""
+    parts: tuple[Recipe, ...] = ()
+    """What is made first, to go into the file; no content decides them."""
+
+    def follow(self, make_part: Callable[[Recipe], bytes] | None = None) -> bytes:
+        """Make the file; ``make_part`` makes each of its parts, or finds it made."""
+        return self.make(*map(make_part or Recipe.follow, self.parts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 from pathlib import Path
 
 from ecoq.content.load import IMAGES
 from ecoq.render import cards, citation, epub, images, open_data, pdf, search, sitemap, well_known
 from ecoq.render.assets import collect_assets
 from ecoq.render.feeds import FeedMaker
-from ecoq.render.html import Frame, PageRenderer, digest_templates, make_environment
-from ecoq.render.map import render_single_file_map
+from ecoq.render.html import (
+    Frame,
+    PageRenderer,
+    compiled_templates,
+    digest_templates,
+    make_environment,
+)
+from ecoq.render.map import COMPOSED_MAP, render_single_file_map
 from ecoq.render.markdown import BodyRenderer
 from ecoq.render.output import Output, Recipe
 from ecoq.render.pages import PageKit, plan_pages
@@ -21,17 +27,22 @@ from ecoq.site.model import Site
 
 
 def plan_site(
-    site: Site, root: Path, *, with_search: bool = True, with_pdf: bool = False
+    site: Site, root: Path, *, with_search: bool = True, with_pdf: bool = False,
+    find_compiled: Callable[[Recipe], bytes | None] = lambda _: None,
 ) -> tuple[Output, ...]:
-    """Return every output of a site; templates and assets are those of ``root``."""
+    """Return every output of a site; templates and assets are those of ``root``.
+
+    ``find_compiled`` finds what ``compiled_templates`` gave, if it was made already.
+    """
     assets = collect_assets(root / "assets", tuple(listing.subject for listing in site.themes))
     templates_digest = digest_templates(root / "templates")
-    environment = _environment_of(root / "templates", templates_digest)
+    environment = _environment_of(root / "templates", templates_digest, find_compiled)
     frame = Frame.of(site)
     renderer = PageRenderer(environment, templates_digest, assets.folder, frame)
     single_file_map = Output(urls.SINGLE_FILE_MAP, lambda: Recipe(
         (templates_digest, assets.folder, frame, site.initiatives),
-        lambda: render_single_file_map(site, environment, root / "assets"),
+        partial(render_single_file_map, site, environment, root / "assets"),
+        parts=(COMPOSED_MAP,),
     ))
     kit = PageKit(site, renderer, BodyRenderer(site.targets, site.glossary), with_pdf)
     pdfs = pdf.plan(site, renderer, kit.bodies) if with_pdf else ()
@@ -40,15 +51,16 @@ def plan_site(
     epubs = epub.plan(site, renderer, kit.bodies)
     pictures = images.plan(site, root / IMAGES)
     files = _data_files(site, pages, assets.folder)
-    # The longest first, so that it does not end alone; last, what is made ahead meanwhile.
-    return (*pdfs, single_file_map, *pages, *feeds, *epubs, *pictures, *files, *assets.outputs)
+    # The longest first, so that none ends alone; the map late, folium's part is made meanwhile.
+    return (*pdfs, *assets.outputs, *files, *pages, *feeds, *epubs, single_file_map, *pictures)
 
 
 @lru_cache(maxsize=1)
-def _environment_of(templates: Path, digest: str) -> TemplateEnvironment:
+def _environment_of(
+    templates: Path, digest: str, find_compiled: Callable[[Recipe], bytes | None]
+) -> TemplateEnvironment:
     """Return the environment of templates, compiled as far as they were used, while they last."""
-    del digest  # only told to know the templates from what they were
-    return make_environment(templates)
+    return make_environment(templates, lambda: find_compiled(compiled_templates(templates, digest)))
 
 
 def _data_files(site: Site, pages: tuple[Output, ...], asset_folder: str) -> Iterator[Output]:

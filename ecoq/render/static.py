@@ -12,8 +12,3 @@ def static_assets() -> Mapping[str, Recipe]:
     """Return their recipes by path in the assets; the tools that make them decide the rest."""
     makers = {**fonts.makers(), **communes.makers()}
     return {path: Recipe(("asset", path), make, is_costly=True) for path, make in makers.items()}
-
-
-def static_recipes() -> tuple[Recipe, ...]:
-    """Return the recipes alone, those that take the longest first."""
-    return tuple(static_assets().values())

@@ -6,7 +6,8 @@ the time that a page takes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+import marshal
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import cache, lru_cache
 from json import JSONEncoder
 from types import CodeType
@@ -75,14 +76,18 @@ _JSON = JSONEncoder(sort_keys=True, check_circular=False)
 class _CompiledTemplates(BytecodeCache):
     """What templates were compiled to, for environments that differ only by what they show."""
 
-    def __init__(self) -> None:
-        self._code: dict[str, CodeType | None] = {}
+    def __init__(self, find: Callable[[], bytes | None]) -> None:
+        self._find: Callable[[], bytes | None] | None = find
+        self.code: dict[str, CodeType | None] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._code.get(bucket.key)
+        if self._find:
+            compiled, self._find = self._find(), None
+            self.code.update(marshal.loads(compiled) if compiled else {})
+        bucket.code = self.code.get(bucket.key)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._code[bucket.key] = bucket.code
+        self.code[bucket.key] = bucket.code
 
 
 class TemplateEnvironment(Environment):
@@ -91,16 +96,26 @@ class TemplateEnvironment(Environment):
     code_generator_class = _Generator
     context_class = _Context
 
-    def __init__(self, loader: BaseLoader) -> None:
+    def __init__(
+        self, loader: BaseLoader, find_compiled: Callable[[], bytes | None] = lambda: None
+    ) -> None:
+        """Take what finds ``compile_all`` of the same templates in another process, if it was."""
+        self._compiled = _CompiledTemplates(find_compiled)
         super().__init__(
             loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True,
             lstrip_blocks=True, finalize=show, auto_reload=False, cache_size=-1,
-            bytecode_cache=_CompiledTemplates(),
+            bytecode_cache=self._compiled,
         )
         self.policies["json.dumps_function"] = _JSON.encode
         self.policies["json.dumps_kwargs"] = {}
         # Templates see what they are given alone; Jinja would copy its own names for each page.
         self.globals.clear()
+
+    def compile_all(self) -> bytes:
+        """Compile all templates, for a later environment to find; trust them as code."""
+        for name in self.list_templates():
+            self.get_template(name)
+        return marshal.dumps(self._compiled.code)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return the names that a template sees, as a dictionary: Jinja's is slow to look into."""

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from ecoq.content.load import load_content
 from ecoq.diagnostics import Report
 from ecoq.render.html import make_environment
-from ecoq.render.map import render_single_file_map
+from ecoq.render.map import COMPOSED_MAP, render_single_file_map
 from ecoq.site.assemble import assemble
 
 pytestmark = pytest.mark.browser
@@ -38,7 +38,7 @@ def map_file(made_once, write_project, fiche, gazetteer):
         })
         site = assemble(load_content(root, Report()), gazetteer)
         (root / "carte.html").write_bytes(render_single_file_map(
-            site, make_environment(ROOT / "templates"), ROOT / "assets"
+            site, make_environment(ROOT / "templates"), ROOT / "assets", COMPOSED_MAP.follow()
         ))
 
     return made_once("map", make) / "carte.html"

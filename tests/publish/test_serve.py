@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from ecoq.diagnostics import Report
-from ecoq.pipeline import BuildRequest, Previewer
+from ecoq.pipeline import BuildRequest
+from ecoq.preview import Previewer
 from ecoq.publish.cache import Cache
 from ecoq.publish.keeper import Keeper
 from ecoq.publish.live import LiveSite

@@ -9,14 +9,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from ecoq.publish.cache import Cache
 from ecoq.publish.state import Made, State, read_state
-from ecoq.publish.whole import Destination, open_keeper, publish_outputs, record
+from ecoq.publish.whole import Destination, publish_outputs, record
 from ecoq.publish.write import safe_path
 from ecoq.render.output import Output, Recipe
 
@@ -226,22 +224,6 @@ def test_a_record_that_cannot_be_written_only_costs_time(destination: Destinatio
     destination.cache.write_text("a file in the way")
     record(destination, "1", [], "")
     assert destination.cache.read_text() == "a file in the way"
-
-
-def test_costly_files_are_kept_within_their_bounds(destination: Destination) -> None:
-    keeper = replace(open_keeper(destination.cache, "1"), cache=Cache(destination.cache / "f", 60))
-    outputs = [
-        Output(path, lambda path=path: Recipe((path,), lambda: b"x" * 10, is_costly=True))
-        for path in ("a", "b")
-    ]
-    for _ in range(2):
-        publish_outputs(
-            outputs, destination, last=State("", {}), jobs=1, is_accepted=lambda _: True,
-            keeper=keeper,
-        )
-    assert len(list((destination.cache / "f").iterdir())) == 1
-    assert open_keeper(destination.cache, "1").cache.folder == destination.cache / "files"
-    assert contents(destination.output) == {"a": "x" * 10, "b": "x" * 10}
 
 
 def test_a_site_is_built_in_a_folder_that_the_next_build_would_know_again(

@@ -13,8 +13,7 @@ from ecoq.publish import workers
 from ecoq.publish.alone import alone_in
 from ecoq.publish.cache import Cache
 from ecoq.publish.errors import EnvironmentProblem
-from ecoq.publish.fingerprint import Fingerprinter
-from ecoq.publish.keeper import Keeper, making_ahead
+from ecoq.publish.keeper import Keeper, digest_of, making_ahead
 from ecoq.publish.manifest import plan_checksums, render_manifest
 from ecoq.publish.state import Made
 from ecoq.publish.workers import default_jobs, map_forked
@@ -142,8 +141,13 @@ def test_costly_file_of_other_tools_or_ingredients_is_another(keeper):
     assert not Keeper(keeper.cache, "others").has("d")
 
 
-def digest_of(recipe):
-    return Fingerprinter().digest(*recipe.ingredients)
+def test_parts_of_a_file_are_kept_even_if_the_file_is_not(keeper):
+    calls = []
+    part = recipe_of(calls)
+    whole = Recipe(("whole",), lambda data: data + b" and more", parts=(part,))
+    assert [keeper.make(whole, "w") for _ in range(2)] == [b"data and more"] * 2
+    assert len(calls) == 1
+    assert whole.follow() == b"data and more"
 
 
 def wait_until(is_so):
@@ -156,30 +160,46 @@ def wait_until(is_so):
 def test_costly_files_are_made_ahead_by_another_process(keeper):
     calls = []
     recipe = recipe_of(calls)
-    with making_ahead([recipe], keeper, jobs=2):
+    with making_ahead([(keeper, recipe)], jobs=2):
         assert wait_until(lambda: keeper.has(digest_of(recipe)))
     assert calls == []
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_nothing_is_made_ahead_by_one_process_alone_or_without_a_store(keeper, jobs, tmp_path):
-    with making_ahead([recipe_of([])], None if jobs == 2 else keeper, jobs=jobs):
+def test_nothing_is_made_ahead_by_one_process_alone(keeper, tmp_path):
+    with making_ahead([(keeper, recipe_of([]))], jobs=1):
         time.sleep(0.05)
     assert not (tmp_path / "files").exists()
+
+
+def test_who_makes_ahead_ends_with_what_it_is_making_when_it_is_told_to_stop(keeper, tmp_path):
+    begun = tmp_path / "begun"
+
+    def make():
+        begun.touch()
+        time.sleep(0.2)
+        return b"data"
+
+    first, second = (Recipe((name,), make, is_costly=True) for name in "ab")
+    with making_ahead([(keeper, first), (keeper, second)], jobs=2) as stop:
+        assert wait_until(begun.exists)
+        stop()
+        assert wait_until(lambda: keeper.has(digest_of(first)))
+        time.sleep(0.3)
+    assert not keeper.has(digest_of(second))
 
 
 def test_what_is_kept_already_starts_no_process(keeper, monkeypatch):
     recipe = recipe_of([])
     keeper.make(recipe, digest_of(recipe))
     monkeypatch.setattr("ecoq.publish.keeper.get_context", None)
-    with making_ahead([recipe], keeper, jobs=2):
+    with making_ahead([(keeper, recipe)], jobs=2):
         pass
 
 
 def test_process_that_makes_ahead_ends_with_the_work(keeper):
     slow = Recipe(("a",), lambda: time.sleep(60) or b"", is_costly=True)
     started = time.monotonic()
-    with making_ahead([slow], keeper, jobs=2):
+    with making_ahead([(keeper, slow)], jobs=2):
         pass
     assert time.monotonic() - started < 30
 

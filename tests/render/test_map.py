@@ -12,7 +12,7 @@ import pytest
 from ecoq.content.load import load_content
 from ecoq.diagnostics import Report
 from ecoq.render.html import make_environment
-from ecoq.render.map import render_single_file_map
+from ecoq.render.map import COMPOSED_MAP, render_single_file_map
 from ecoq.site.assemble import assemble
 from ecoq.territory.outlines import Level, read_geojson
 
@@ -68,7 +68,9 @@ def site_of(project, gazetteer):
 
 def render(site):
     environment = make_environment(ROOT / "templates")
-    return render_single_file_map(site, environment, ROOT / "assets").decode()
+    return render_single_file_map(
+        site, environment, ROOT / "assets", COMPOSED_MAP.follow()
+    ).decode()
 
 
 def page_of(site):

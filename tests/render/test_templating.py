@@ -77,3 +77,20 @@ def test_a_part_sees_only_its_values_and_is_made_once_for_them() -> None:
     assert made == ["<", "b"]
     with pytest.raises(UndefinedError):
         templates.get_template("blind").render(name="a")
+
+
+PAGES = DictLoader({"page": '{% include "part" %} et {{ two }}', "part": "{{ one }}"})
+
+
+def test_templates_that_were_compiled_are_not_compiled_again(
+    monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled = TemplateEnvironment(PAGES).compile_all()
+    environment = TemplateEnvironment(PAGES, lambda: compiled)
+    monkeypatch.setattr(environment, "compile", None)
+    assert environment.get_template("page").render(one="un", two="deux") == "un et deux"
+
+
+def test_templates_of_which_nothing_is_found_are_compiled() -> None:
+    environment = TemplateEnvironment(PAGES, lambda: None)
+    assert environment.get_template("page").render(one="un", two="deux") == "un et deux"

@@ -1,0 +1,45 @@
+"""What builds leave for later ones: where it lies, and how much of it."""
+
+from pathlib import Path
+
+import pytest
+
+from ecoq.publish.destination import Destination
+from ecoq.publish.inputs import find_inputs
+from ecoq.stores import Stores, cache_for
+
+
+@pytest.fixture
+def destination(tmp_path: Path) -> Destination:
+    return Destination(output=tmp_path / "site", cache=tmp_path / ".cache" / "ecoq")
+
+
+def stores_of(cache: Path, root: Path) -> Stores:
+    return Stores.open(cache, find_inputs(root), "tools")
+
+
+def test_what_is_run_lies_apart_from_what_is_only_read(destination, tmp_path):
+    stores = stores_of(destination.cache, tmp_path)
+    assert stores.code.cache.folder == tmp_path / ".cache" / "ecoq-code"
+    assert stores.files.cache.folder.parent == stores.shelf.folder.parent == destination.cache
+
+
+def test_build_that_keeps_nothing_has_an_empty_cache_that_is_taken_away(destination):
+    with cache_for(destination, is_kept=False) as cache:
+        assert cache != destination.cache
+        cache.mkdir()
+    assert not cache.exists()
+    with cache_for(destination, is_kept=True) as cache:
+        assert cache == destination.cache
+
+
+def test_both_stores_of_files_are_kept_within_their_bounds(destination, tmp_path):
+    stores = stores_of(destination.cache, tmp_path)
+    for store, room in ((stores.files.cache, 256_000_000), (stores.code.cache, 8_000_000)):
+        assert store.max_bytes == room
+        store.folder.mkdir(parents=True)
+        for name in ("a", "b"):
+            with (store.folder / name).open("wb") as file:
+                file.truncate(room // 2 + 1)
+    stores.prune()
+    assert [len(list(one.cache.folder.iterdir())) for one in (stores.files, stores.code)] == [1, 1]
