@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 
 from ecoq.publish.fingerprint import Fingerprinter
 from ecoq.publish.keeper import Keeper
@@ -23,8 +24,9 @@ from ecoq.site import urls
 
 # Below this many files, starting processes costs more than it saves.
 _WORTH_FORKING = 64
-# Dealt one by one, so that the longest do not wait for each other; the rest by the block.
-_ALONE, _BLOCK = 32, 24
+# Dealt one by one, so that the longest do not wait for each other; the rest by the block: files
+# that follow each other often share some of their making.
+_ALONE, _BLOCK = 4, 24
 
 
 class Writer:
@@ -79,7 +81,7 @@ class Writer:
         return replace(last, links=self._links(path, (self._folder / path).read_bytes()))
 
     def _make(self, recipe: Recipe, digest: str) -> bytes:
-        return self._keeper.make(recipe, digest) if self._keeper else recipe.make()
+        return self._keeper.make(recipe, digest) if self._keeper else recipe.follow()
 
     def _put(self, path: str, recipe: str, data: bytes) -> Made:
         sha256 = hashlib.sha256(data).hexdigest()
@@ -88,7 +90,7 @@ class Writer:
         if last is not None and last.sha256 == sha256:
             self._keep(last)
             return replace(last, recipe=recipe, links=links)
-        target = self._make_room(path)
+        target = self._own_file(path) or self._make_room(path)
         target.write_bytes(data)
         return Made(
             path=path, recipe=recipe, sha256=sha256, size=len(data),
@@ -119,6 +121,22 @@ class Writer:
             os.link(source, target)
         except OSError:  # a file system without hard links
             shutil.copy2(source, target)
+
+    def _own_file(self, path: str) -> Path | None:
+        """Return a file of the folder that is shared with no other: it may be written over.
+
+        To remove thousands of files and make others would be slow: ext4 passes over the inodes
+        that were freed lately, one by one, whenever it makes a file.
+        """
+        if path not in self._present:
+            return None
+        target = self._folder / path
+        try:
+            found = target.lstat()
+        except OSError:
+            return None
+        is_own = S_ISREG(found.st_mode) and found.st_nlink == 1 and os.access(target, os.W_OK)
+        return target if is_own else None
 
     def _make_room(self, path: str) -> Path:
         """Return where a file goes, where nothing is any more, in a folder that exists."""

@@ -1,13 +1,12 @@
 """The site before last becomes the next one: as if it had been made in a new folder."""
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from ecoq.publish.cache import Cache
 from ecoq.publish.destination import Destination
-from ecoq.publish.keeper import Keeper
 from ecoq.publish.state import read_state
 from ecoq.publish.whole import publish_outputs, record
 from ecoq.render.output import Output, Recipe
@@ -31,7 +30,7 @@ def publish(destination: Destination) -> Publish:
         ]
         files = publish_outputs(
             outputs, destination, last=read_state(destination.state, "1"), jobs=1,
-            is_accepted=lambda _: True, keeper=Keeper(Cache(destination.cache / "files"), "1"),
+            is_accepted=lambda _: True, keeps_spare=True,
         )
         assert files is not None
         record(destination, "1", files, "")
@@ -66,6 +65,39 @@ def test_a_file_that_both_have_stays_where_it_is(publish, destination):
     unchanged = (destination.spare / "b").stat().st_ino
     publish({"a/x": "trois", "b": "un"})
     assert (destination.output / "b").stat().st_ino == unchanged
+
+
+def test_a_file_that_only_the_spare_has_is_written_over(publish, destination):
+    publish(FIRST)
+    publish(SECOND)
+    own = (destination.spare / "a/x").stat().st_ino
+    publish({"a/x": "trois", "b": "un"})
+    assert (destination.output / "a/x").stat().st_ino == own
+    assert contents(destination.output) == {"a/x": "trois", "b": "un"}
+
+
+def test_a_file_that_both_sites_share_is_not_written_over(publish, destination):
+    publish(FIRST)
+    publish(SECOND)
+    publish({"a/x": "deux", "b": "deux"})
+    assert contents(destination.output) == {"a/x": "deux", "b": "deux"}
+    assert contents(destination.spare) == SECOND
+
+
+def test_a_link_in_the_place_of_a_file_of_the_spare_is_not_followed(publish, destination, tmp_path):
+    outside = tmp_path / "outside"
+    outside.write_text("un")
+    publish(FIRST)
+    publish(SECOND)
+    found = (destination.spare / "a/x").stat()
+    (destination.spare / "a/x").unlink()
+    (destination.spare / "a/x").symlink_to(outside)
+    os.utime(
+        destination.spare / "a/x", ns=(found.st_atime_ns, found.st_mtime_ns), follow_symlinks=False
+    )
+    publish({"a/x": "trois", "b": "un"})
+    assert outside.read_text() == "un"
+    assert contents(destination.output) == {"a/x": "trois", "b": "un"}
 
 
 @pytest.mark.parametrize("third", [
