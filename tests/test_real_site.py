@@ -191,3 +191,10 @@ def _all_text(path: Path) -> str:
         reader = pypdf.PdfReader(path)
         return "".join(page.extract_text() for page in reader.pages).lower()
     return data.decode("utf-8", "replace").lower()
+
+
+def test_no_page_shows_a_list_or_a_block_of_code_as_running_words(site: Path) -> None:
+    for path in files(site, "index.html"):
+        page = path.read_text("utf-8")
+        assert not re.search(r"<p><code>[^<]*\n", page), path
+        assert not re.search(r"<(?:p|li)>[^<]*\n\s*[-–*] ", page), path
