@@ -198,3 +198,14 @@ def test_no_page_shows_a_list_or_a_block_of_code_as_running_words(site: Path) ->
         page = path.read_text("utf-8")
         assert not re.search(r"<p><code>[^<]*\n", page), path
         assert not re.search(r"<(?:p|li)>[^<]*\n\s*[-–*] ", page), path
+
+
+def test_no_high_sign_can_begin_a_line(site: Path) -> None:
+    # The pages of messages show what contributors write, as they write it.
+    for path in files(site, ".html"):
+        if "messages" in path.parts:
+            continue
+        words = re.sub(r"<(script|style|code|pre|textarea)\b.*?</\1>", "", path.read_text("utf-8"),
+                       flags=re.DOTALL)
+        loose = re.search(r">[^<]*(?:[^\s] [;!?»]|« |[^\s] :(?=\s))[^<]*", words)
+        assert not loose, f"{path}: {loose[0]}"
