@@ -112,11 +112,12 @@ def test_every_initiative_is_in_the_data_and_in_the_list(site_of, fiche, number)
 
 @pytest.mark.parametrize(("headers", "expected"), [
     ([], "0\u00a0initiative"),
-    ([""], "1\u00a0initiative, dont 1\u00a0placée à la mairie"),
+    ([""], "1\u00a0initiative, placée à la mairie"),
+    (["", ""], "2\u00a0initiatives, toutes placées à la mairie"),
     (["", "", "latitude: 47.08\nlongitude: 2.4"],
      "3\u00a0initiatives, dont 2\u00a0placées à la mairie"),
     (["latitude: 47.08\nlongitude: 2.4"], "1\u00a0initiative"),
-], ids=["none", "one", "two of three", "exact"])
+], ids=["none", "one", "all", "two of three", "exact"])
 def test_the_number_placed_at_the_town_hall_is_said(site_of, fiche, headers, expected):
     page = page_of(site_of({f"velo-{i}": fiche(header) for i, header in enumerate(headers)}))
     assert page.text_of("p", role="status") == [expected]

@@ -190,12 +190,13 @@ function originOf(commune) {
   return { latitude, longitude, name: `${name} (${department})`, address: communeAddress(commune) };
 }
 
-/** « 12 initiatives, dont 7 placées à la mairie ». */
+/** « 12 initiatives, dont 7 placées à la mairie », or all of them. */
 function describe(left) {
   if (!left.length) return "Aucune initiative";
   const approximate = left.filter((entry) => !entry.isExact).length;
-  const placed = approximate ? `, dont ${count(approximate, "placée", "placées")} à la mairie` : "";
-  return `${count(left.length, "initiative", "initiatives")}${placed}`;
+  const all = left.length > 1 ? ", toutes placées à la mairie" : ", placée à la mairie";
+  const some = approximate ? `, dont ${count(approximate, "placée", "placées")} à la mairie` : "";
+  return `${count(left.length, "initiative", "initiatives")}${approximate === left.length ? all : some}`;
 }
 
 /** In another site's page: the explorer alone, with a way back to the site. */

@@ -28,7 +28,9 @@ function showThemeCounts(form, initiatives, { matches }) {
 
 /** @param {{isExact: boolean}[]} left */
 function describeResult(left) {
+  if (!left.length) return "Aucune initiative";
+  const all = left.length > 1 ? ", toutes placées à la mairie" : ", placée à la mairie";
   const approximate = left.filter((one) => !one.isExact).length;
-  const placed = approximate ? `, dont ${count(approximate, "placée")} à la mairie` : "";
-  return left.length ? `${count(left.length, "initiative")}${placed}` : "Aucune initiative";
+  const some = approximate ? `, dont ${count(approximate, "placée")} à la mairie` : "";
+  return `${count(left.length, "initiative")}${approximate === left.length ? all : some}`;
 }
