@@ -90,8 +90,12 @@ class Writer:
         if last is not None and last.sha256 == sha256:
             self._keep(last)
             return replace(last, recipe=recipe, links=links)
-        target = self._own_file(path) or self._make_room(path)
-        target.write_bytes(data)
+        target = self._own_file(path)
+        if target is not None:
+            _write_over(target, data)
+        else:
+            target = self._make_room(path)
+            target.write_bytes(data)
         return Made(
             path=path, recipe=recipe, sha256=sha256, size=len(data),
             modified_ns=target.stat().st_mtime_ns, links=links,
@@ -146,6 +150,13 @@ class Writer:
             with suppress(FileNotFoundError):
                 target.unlink()
         return target
+
+
+def _write_over(target: Path, data: bytes) -> None:
+    """Write other bytes into a file. To empty it first would make ext4 flush it to the disk."""
+    with target.open("r+b") as file:
+        file.write(data)
+        file.truncate()
 
 
 def _deal(count: int) -> list[slice]:

@@ -67,13 +67,14 @@ def test_a_file_that_both_have_stays_where_it_is(publish, destination):
     assert (destination.output / "b").stat().st_ino == unchanged
 
 
-def test_a_file_that_only_the_spare_has_is_written_over(publish, destination):
+@pytest.mark.parametrize("text", ["trois", "3"])
+def test_a_file_that_only_the_spare_has_is_written_over(publish, destination, text):
     publish(FIRST)
     publish(SECOND)
     own = (destination.spare / "a/x").stat().st_ino
-    publish({"a/x": "trois", "b": "un"})
+    publish({"a/x": text, "b": "un"})
     assert (destination.output / "a/x").stat().st_ino == own
-    assert contents(destination.output) == {"a/x": "trois", "b": "un"}
+    assert contents(destination.output) == {"a/x": text, "b": "un"}
 
 
 def test_a_file_that_both_sites_share_is_not_written_over(publish, destination):
