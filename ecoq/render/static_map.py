@@ -18,6 +18,8 @@ from ecoq.territory.projection import FRAMES, HEIGHT, WIDTH, Position, frame_of,
 _GOLDEN_ANGLE = pi * (3 - sqrt(5))
 _SPREAD = 5.2
 _RADIUS = 5.0
+# In radii: on the drawing of a territory there is room to set them side by side.
+_APART = 1.8
 # On the locator, which is three times smaller on the screen.
 _LOCATOR_RADIUS = 17.0
 # Below and above these, a territory's drawing would be too flat or too tall for its place.
@@ -135,7 +137,7 @@ def _draw(
     by_town: dict[str, list[SiteInitiative]] = {}
     for initiative in initiatives:
         by_town.setdefault(initiative.city.insee_code, []).append(initiative)
-    spread = _SPREAD * radius / _RADIUS
+    spread = radius * (_APART if area else _SPREAD / _RADIUS)
     pins = tuple(pin for town in by_town.values() for pin in _pack(town, spread))
     count = sum(map(len, by_town.values()))
     return StaticMap(
@@ -178,6 +180,10 @@ def _fit(path: str) -> View:
     points = [point for ring in outline_rings(path) for point in ring]
     xs, ys = zip(*points, strict=True)
     left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+    for box in inset_boxes():
+        # Of an inset, all but its frame: enlarged, a line of it would bar the drawing.
+        if box.x < left < right < box.x + box.width and box.y < top < box.y + box.height:
+            return View(x=box.x + 1, y=box.y + 1, width=box.width - 2, height=box.height - 2)
     width, height = (right - left) * (1 + 2 * _MARGIN), (bottom - top) * (1 + 2 * _MARGIN)
     width = max(width, height / _TALLEST)
     height = max(height, width * _FLATTEST)

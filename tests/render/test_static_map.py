@@ -1,4 +1,18 @@
-from ecoq.render.static_map import FRANCE, inset_labels, outline_rings
+from itertools import combinations
+from math import dist
+
+import pytest
+
+from ecoq.content.load import load_content
+from ecoq.diagnostics import Report
+from ecoq.render.static_map import (
+    FRANCE,
+    draw_territory,
+    inset_boxes,
+    inset_labels,
+    outline_rings,
+)
+from ecoq.site.assemble import assemble
 from ecoq.territory.outlines import Level, land_paths
 
 
@@ -21,3 +35,24 @@ def test_each_inset_has_a_name_within_the_view():
         "Guadeloupe", "Martinique", "Guyane", "La Réunion", "Mayotte",
     ]
     assert all(label.y + 11 * (len(label.lines) - 1) < FRANCE.height for label in labels)
+
+
+@pytest.mark.parametrize("code", ["01", "02", "03", "04", "06"])
+def test_a_territory_overseas_shows_no_line_of_its_frame(code):
+    view = draw_territory([], Level.REGIONS, code).view
+    assert any(
+        box.x < view.x and view.x + view.width < box.x + box.width
+        and box.y < view.y and view.y + view.height < box.y + box.height
+        for box in inset_boxes()
+    )
+
+
+def test_no_fiche_of_a_town_hides_another_on_the_drawing_of_its_territory(
+    project, gazetteer, fiche
+):
+    files = {f"content/initiatives/velo-{number}.md": fiche() for number in range(12)}
+    site = assemble(load_content(project(files), Report()), gazetteer)
+    drawing = draw_territory(site.initiatives, Level.REGIONS, "24")
+    places = [(pin.x, pin.y) for pin in drawing.pins]
+    assert len(places) == 12
+    assert min(dist(one, other) for one, other in combinations(places, 2)) > 1.5 * drawing.radius
