@@ -59,7 +59,7 @@ def find_comments(text: str) -> Comments:
     for index, token in enumerate(tokens):
         # The header of a block text can bear a comment: « resume: > # à revoir ».
         if found := _BLOCK_HEADER.match(text, token.start, token.end):
-            around[token.position].beside.append(found[1])
+            around[token.position].beside.append(found[1].rstrip())
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         limit = following.start if following else len(text)
         for comment in _COMMENT.finditer(text, token.end, limit):

@@ -63,6 +63,8 @@ def formatted(text, model=Initiative):
     pytest.param('titre: "a # b" # c', 'titre: "a # b"  # c', id="a sharp in a text"),
     pytest.param("resume: | # note\n  Un # deux\n", 'resume: "Un # deux"  # note',
                  id="comment of a block text"),
+    pytest.param("resume: | # note  \n  Un\n", "resume: Un  # note",
+                 id="spaces after the comment of a block text"),
 ])
 def test_canonical_form(written, expected):
     assert formatted(f"---\n{written}\n---\ncorps\n") == f"---\n{expected}\n---\ncorps\n"
