@@ -2,15 +2,13 @@
 
 Taking an entry from the shelf takes twenty times less than parsing and checking it. Only entries
 in which nothing is wrong are kept. The sheets of the shelf may vanish, be cut or be forged at any
-time: one that is not whole, or that other tools wrote, is as good as absent, and none can name
-anything to load but the classes of content.
+time: one that is not whole, or that other tools wrote, is as good as absent, and none can make
+anything but values of content.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
-import pickle
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -21,6 +19,7 @@ from typing import Any, TypeGuard, TypeVar
 from ecoq.content.load import Reading, read_entry
 from ecoq.content.model import Entry
 from ecoq.content.source import shown_path
+from ecoq.publish.packing import pack, unpack
 from ecoq.publish.replace import write_whole
 from ecoq.publish.workers import map_forked
 
@@ -119,14 +118,14 @@ class Shelf:
         if digest != self._digest(data):
             return {}
         try:
-            sheet = _EntryUnpickler(io.BytesIO(data)).load()
-        except Exception:
+            rows = unpack(data)
+        except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
             return {}
-        return sheet if _is_sheet(sheet) else {}
+        return {path: (digest, entry) for path, digest, entry in rows} if _are_rows(rows) else {}
 
     def _keep(self, name: str, sheet: _Sheet) -> None:
         self._open[name] = sheet
-        data = pickle.dumps(sheet, pickle.HIGHEST_PROTOCOL)
+        data = pack(tuple((path, *kept) for path, kept in sheet.items()))
         with suppress(OSError):
             write_whole(self.folder / name, self._digest(data) + data)
 
@@ -134,11 +133,12 @@ class Shelf:
         return hashlib.sha256(self.toolchain.encode() + data).digest()
 
 
-def _is_sheet(value: object) -> TypeGuard[_Sheet]:
-    return isinstance(value, dict) and all(
-        isinstance(kept, tuple) and len(kept) == 2  # noqa: PLR2004 - a digest, an entry
-        and isinstance(kept[0], str) and isinstance(kept[1], Entry)
-        for kept in value.values()
+def _are_rows(value: object) -> TypeGuard[Sequence[tuple[str, str, Entry]]]:
+    """Whether all are a path, a digest and an entry."""
+    return isinstance(value, tuple) and all(
+        isinstance(row, tuple) and len(row) == 3  # noqa: PLR2004 - as is said
+        and isinstance(row[0], str) and isinstance(row[1], str) and isinstance(row[2], Entry)
+        for row in value
     )
 
 
@@ -152,18 +152,3 @@ def _by_sheet(root: Path, paths: Sequence[Path], model: type[Entry]) -> dict[str
         number = zlib.crc32(shown.encode()) % _SHEETS
         sheets[f"{model.__name__}-{number:02}"][shown] = path
     return sheets
-
-
-class _EntryUnpickler(pickle.Unpickler):
-    """Loads entries and nothing else: a forged sheet can call nothing that does harm."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        """Return a class of content. Raises UnpicklingError for anything else."""
-        if module.startswith("ecoq.content.") or (module, name) in _OTHER_CLASSES:
-            found = super().find_class(module, name)
-            if isinstance(found, type) and found.__module__ == module:
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name} is no class of content")
-
-
-_OTHER_CLASSES = {("datetime", "date"), ("ecoq.diagnostics", "Location")}
