@@ -543,6 +543,13 @@ BODY_HTML = Rule(
     "Écrivez en Markdown : **gras**, *italique*, [lien](https://exemple.fr).",
     wrong="<b>gras</b>", right="**gras**",
 )
+BODY_TOO_DEEP = Rule(
+    "listes-imbriquees", _ERROR,
+    "Cette ligne est dans plus de {limit} listes ou citations, les unes dans les autres.",
+    "Deux ou trois niveaux suffisent : retirez des tirets, des chevrons ou des espaces au début "
+    "de la ligne.",
+    wrong=f"{'- ' * 21}un atelier", right="- un atelier",
+)
 LINK_UNSAFE = Rule(
     "lien-refuse", _ERROR,
     "Le lien « {text} » n'est pas accepté.",

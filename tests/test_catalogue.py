@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from ecoq import catalogue
 from ecoq.catalogue import RULES
+from ecoq.diagnostics import Rule
 
 INVALID = Path(__file__).parent / "invalid"
 
@@ -61,6 +63,10 @@ def test_mistake_is_told_in_these_words(code, mistake, bless):
 
 def test_every_code_has_a_folder_or_a_reason():
     assert {*folders(), *WITHOUT_FOLDER} == set(RULES)
+
+
+def test_no_two_rules_have_one_code():
+    assert len(RULES) == sum(isinstance(value, Rule) for value in vars(catalogue).values())
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())

@@ -24,6 +24,15 @@ _LINK = re.compile(
     r"|<(\w+:[^<>\s]+)>",  # <address>
     re.MULTILINE,
 )
+# A list or a quote that begins, or one that goes on: a line may have many before its words.
+_BEGINS = r" {0,3}(?:>|(?:[-+*]|\d++\.)[ \t])"
+_LEVEL = rf"(?:    |\t|{_BEGINS})"
+# A line across the page may be drawn with as many marks as one likes.
+_LINE_ACROSS = r" {0,3}([-*])(?: {0,2}\1)*+ *$"
+MOST_LEVELS = 20
+_TOO_DEEP = re.compile(
+    rf"^(?!{_LINE_ACROSS})(?:\[\^[^\]\n]++\]:)?{_LEVEL}{{{MOST_LEVELS},}}{_BEGINS}", re.MULTILINE
+)
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
@@ -68,6 +77,15 @@ def find_links(body: Body) -> Iterator[Found]:
     """Yield the address of each Markdown link, image or reference."""
     for match in _LINK.finditer(_without_code(body.text)):
         yield Found(match[1] or match[2] or match[3], body.location(match.start()))
+
+
+def find_too_deep(body: Body) -> Iterator[Found]:
+    """Yield the marks that open lists or quotes in more than MOST_LEVELS others.
+
+    Python-Markdown calls itself for each level: past some 240 lists, it cannot go on.
+    """
+    for match in _TOO_DEEP.finditer(_without_code(body.text)):
+        yield Found(match[0], body.location(match.start()))
 
 
 def count_words(body: Body) -> int:

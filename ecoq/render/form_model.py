@@ -14,6 +14,7 @@ from typing import Any
 
 from ecoq import catalogue
 from ecoq.content import values
+from ecoq.content.body import MOST_LEVELS
 from ecoq.content.model import Initiative, Status
 from ecoq.content.schema import Key, Record, keys_of
 from ecoq.diagnostics import Rule
@@ -195,6 +196,7 @@ def rules_for_script(options: Options) -> dict[str, Any]:
         "messages": {rule.code: {"message": rule.message, "hint": rule.hint} for rule in _RULES},
         "running": Status.RUNNING.value,
         "words": MINIMUM_WORDS,
+        "levels": MOST_LEVELS,
         "firstYear": values.FIRST_YEAR,
         "tolerance": TOLERANCE_METRES,
         "genericWords": sorted(GENERIC_WORDS),
@@ -276,7 +278,7 @@ _RULES: tuple[Rule, ...] = (
     catalogue.COORDINATES_SWAPPED, catalogue.COORDINATES_OUTSIDE, catalogue.QPV_OUTSIDE,
     catalogue.YEAR_OUT_OF_RANGE, catalogue.YEARS_REVERSED, catalogue.END_CONTRADICTED,
     catalogue.DATE_FUTURE, catalogue.BODY_TOO_SHORT, catalogue.HEADING_LEVEL_ONE,
-    catalogue.BODY_HTML, catalogue.LINK_UNSAFE, catalogue.CONTACT_PERSONAL,
-    catalogue.FIGURE_UNDATED, catalogue.CHARACTER_FORBIDDEN,
+    catalogue.BODY_HTML, catalogue.BODY_TOO_DEEP, catalogue.LINK_UNSAFE,
+    catalogue.CONTACT_PERSONAL, catalogue.FIGURE_UNDATED, catalogue.CHARACTER_FORBIDDEN,
     *(rule for rule, _, _ in PRIVATE_FORMS),
 )

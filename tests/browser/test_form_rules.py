@@ -92,6 +92,8 @@ CASES = [
     {"corps": f"[x](javascript:alert) {STORY}"}, {"corps": f"[x](https://exemple.fr) {STORY}"},
     {"corps": f"[[nulle-part]] {STORY}"}, {"corps": f"`<b>` {STORY}"},
     {"corps": f"[[qpv]] {STORY}"},
+    {"corps": f"{'- ' * 21}{STORY}"}, {"corps": f"{'> 1. ' * 10}{STORY}"},
+    {"corps": f"{STORY}\n\n{'- ' * 30}\n\n{'    ' * 20}> fin"},
     {"contact": "lephare@gmail.com"}, {"corps": f"{STORY} Écrire à éco.phare@orange.fr."},
     {"corps": f"{STORY} Tél. 06 12 34 56 78."}, {"corps": f"{STORY} Tél. +33 7 12 34 56 78"},
     {"corps": f"{STORY} Tél. 02 48 12 34 56."}, {"resume": "Réunions chez Mme Martin, le samedi."},

@@ -8,10 +8,11 @@ from ecoq.content.body import (
     find_html,
     find_links,
     find_references,
+    find_too_deep,
 )
 from ecoq.content.frontmatter import Body
 
-FINDERS = (find_references, find_first_level_headings, find_html, find_links)
+FINDERS = (find_references, find_first_level_headings, find_html, find_links, find_too_deep)
 
 
 def body(text):
@@ -52,6 +53,23 @@ def test_place_of_a_reference():
 ])
 def test_first_level_headings(text, headings):
     assert texts(find_first_level_headings(body(text))) == headings
+
+
+@pytest.mark.parametrize("start", [
+    "- " * 21, "* " * 21, "1. " * 21, ">" * 21, "> " * 21, "> - " * 10 + "+ ", "    " * 20 + "- ",
+    "   - " * 21, f"[^1]: {'- ' * 21}", "\t" * 20 + "> ",
+])
+def test_more_than_twenty_levels_are_too_deep(start):
+    (found,) = find_too_deep(body(f"Un.\n\n{start}fin\n- fin"))
+    assert (found.location.line, found.location.column) == (3, 1)
+
+
+@pytest.mark.parametrize("line", [
+    "- " * 20 + "fin", ">" * 20 + "fin", "    " * 19 + "- fin", "    " * 30 + "fin", "- " * 40,
+    "*  " * 30 + "*", "-" * 60, "```\n" + "> " * 30 + "\n```", "fin " + "- " * 30 + "fin",
+])
+def test_what_is_not_too_deep(line):
+    assert not list(find_too_deep(body(f"Un.\n\n{line}\n\nDeux.")))
 
 
 @pytest.mark.parametrize(("text", "tags"), [
@@ -96,6 +114,9 @@ def test_words_are_those_that_a_reader_sees():
     "[[aa]]\n" * 30_000,
     "a'" * 100_000,
     "&a" * 100_000,
+    " " * 200_000,
+    "- " * 100_000 + "fin",
+    ">\n" * 100_000,
 ], ids=lambda text: text[:8])
 def test_hostile_body_takes_no_time(text, at_most):
     with at_most(2):

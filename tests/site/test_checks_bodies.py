@@ -32,6 +32,7 @@ def test_body_is_fine(line, project, fiche, diagnose):
     ("Là [ici](data:text/html,x)", "lien-refuse 12:8"),
     ("Là [ici](//exemple.fr)", "lien-refuse 12:8"),
     ("[ici]: vbscript:x", "lien-refuse 12:1"),
+    (f"{'- ' * 500}fin", "listes-imbriquees 12:1"),
 ])
 def test_body_is_not_fine(line, expected, project, fiche, diagnose):
     assert diagnose(project({A: fiche(body=f"{line}\n\n{WORDS}")})) == [expected]

@@ -7,11 +7,18 @@ const TAG = /<\/?[a-zA-Z][^<>\n]*>|<!--/g;
 const AUTOLINK = /^(?:<(?:https?|mailto):[^<>\s]+>|<[^<>\s@]+@[^<>\s@]+>)/;
 const LINK =
   /\]\(\s*<?([^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*)|^\[[^\]]+\]:\s*(\S+)|<([\p{L}\p{N}_]+:[^<>\s]+)>/gmu;
+const BEGINS = String.raw` {0,3}(?:>|(?:[-+*]|\d+\.)[ \t])`;
+const LINE_ACROSS = String.raw` {0,3}([-*])(?: {0,2}\1)* *$`;
 const WORD = /[\p{L}\p{N}_]+(?:['’-][\p{L}\p{N}_]+)*/gu;
 const SCHEME = /^[a-zA-Z][a-zA-Z0-9+.-]*:/;
 const SAFE = /^(?:https?:\/\/|mailto:)[^\s]+$/i;
 
 const withoutCode = (text) => text.replace(CODE, (code) => code.replace(/[^\n]/g, " "));
+
+/** What opens lists or quotes in more than so many others. */
+const tooDeep = (levels) => new RegExp(
+  String.raw`^(?!${LINE_ACROSS})(?:\[\^[^\]\n]+\]:)?(?:    |\t|${BEGINS}){${levels},}${BEGINS}`, "gm",
+);
 
 /** How many words a reader finds in a body. */
 export function countWords(text) {
@@ -26,10 +33,10 @@ export function isSafeAddress(address) {
 
 /**
  * @param {string} text
- * @param {{minimum: number, isTarget: (slug: string) => boolean}} scope
+ * @param {{minimum: number, levels: number, isTarget: (slug: string) => boolean}} scope
  * @returns {import("./value-check.js").Problem[]}
  */
-export function checkBody(text, { minimum, isTarget }) {
+export function checkBody(text, { minimum, levels, isTarget }) {
   const bare = withoutCode(text);
   const count = countWords(text);
   const shown = (found) => ({ text: found.slice(0, 80) });
@@ -38,6 +45,8 @@ export function checkBody(text, { minimum, isTarget }) {
     ...[...bare.matchAll(HEADING_ONE)].map(([, words]) => ["titre-de-niveau-1", { text: words }]),
     ...[...bare.matchAll(TAG)].filter(([tag]) => !AUTOLINK.test(tag))
       .map(([tag]) => ["html-dans-le-texte", shown(tag)]),
+    ...[...bare.matchAll(tooDeep(levels))]
+      .map(() => ["listes-imbriquees", { limit: levels }]),
     ...[...bare.matchAll(LINK)].map((found) => found[1] ?? found[2] ?? found[3])
       .filter((address) => !isSafeAddress(address))
       .map((address) => ["lien-refuse", shown(address)]),

@@ -8,7 +8,14 @@ from html import unescape
 from itertools import islice
 
 from ecoq import catalogue
-from ecoq.content.body import count_words, find_first_level_headings, find_html, find_links
+from ecoq.content.body import (
+    MOST_LEVELS,
+    count_words,
+    find_first_level_headings,
+    find_html,
+    find_links,
+    find_too_deep,
+)
 from ecoq.content.model import Entry, Initiative
 from ecoq.content.values import is_plain_host
 from ecoq.diagnostics import Diagnostic
@@ -37,6 +44,12 @@ def body_has_no_html(entry: Entry) -> Iterator[Diagnostic]:
     """Bodies are Markdown; what HTML there is will be sanitised."""
     for found in islice(find_html(entry.body), MOST_SHOWN):
         yield catalogue.BODY_HTML.at(found.location, text=found.text)
+
+
+def lists_can_be_followed(entry: Entry) -> Iterator[Diagnostic]:
+    """Lists and quotes are in no more others than a reader, and the parser, can follow."""
+    for found in islice(find_too_deep(entry.body), MOST_SHOWN):
+        yield catalogue.BODY_TOO_DEEP.at(found.location, limit=MOST_LEVELS)
 
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -68,5 +81,6 @@ ENTRY_CHECKS = (
     initiative_is_told,
     headings_start_at_level_two,
     body_has_no_html,
+    lists_can_be_followed,
     links_are_safe,
 )
