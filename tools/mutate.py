@@ -25,8 +25,8 @@ PACKAGES = {
     # Not those that start builds: a thousand times a few seconds.
     "publish": [
         f"tests/publish/test_{name}.py"
-        for name in ("cache", "fingerprint", "inputs", "links", "replace", "serve", "shelf",
-                     "spare", "state", "verify", "whole", "workers", "write")
+        for name in ("cache", "fingerprint", "inputs", "links", "packing", "replace", "serve",
+                     "shelf", "spare", "state", "verify", "whole", "workers", "write")
     ],
 }
 # Tests of speed say more of a busy machine than of a change.
