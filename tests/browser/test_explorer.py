@@ -181,6 +181,28 @@ def test_around_a_commune_the_nearest_come_first_with_their_distance(open_page):
     assert count(page) == near
 
 
+def test_a_name_that_no_commune_has_is_said(open_page):
+    page = open_page(EXPLORER)
+    field = page.get_by_role("combobox", name="Autour d’une commune")
+    field.fill("13001")
+    field.press("Enter")
+    notice = page.locator(".explorer-notice")
+    expect(notice).to_contain_text("Aucun nom de commune ne commence par « 13001 »")
+    field.fill("Bourges")
+    expect(page.get_by_role("option", name="Bourges (18)")).to_be_visible()
+    field.press("Enter")
+    expect(notice).to_be_hidden()
+    expect(field).to_have_value("Bourges (18)")
+
+
+def test_around_a_commune_overseas_the_map_stays_there(open_page):
+    page = open_page("carte/?autour=saint-denis-97411")
+    expect(page.locator(".explorer-distance").first).to_be_visible()
+    expect(page.locator(".explorer-target").first).to_be_visible()
+    clusters = page.locator(".explorer-cluster-count").all_inner_texts()
+    assert page.locator(".explorer-pin").count() + sum(map(int, clusters)) == 10
+
+
 def test_near_me_uses_the_position_and_keeps_it_out_of_the_address(open_page):
     page = open_page(
         EXPLORER, geolocation={"latitude": 47.218, "longitude": -1.553}, permissions=["geolocation"]

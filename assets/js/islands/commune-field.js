@@ -30,7 +30,8 @@ export class CommuneField {
   /**
    * @param {HTMLInputElement} input with its list of suggestions next to it
    * @param {string} folder where the files of communes are
-   * @param {{choose: (commune: object) => void, clear: () => void}} listener
+   * @param {{choose: (commune: object) => void, clear: () => void, miss: (text: string) => void}} listener
+   *   `miss` is told of a text that is the beginning of no name
    */
   constructor(input, folder, listener) {
     this.input = input;
@@ -97,7 +98,7 @@ export class CommuneField {
   onKey(event) {
     if (event.key === "Enter") {
       event.preventDefault();
-      if (this.found.length) this.take(Math.max(this.rank, 0));
+      this.enter();
     } else if (event.key === "Escape" && this.found.length) {
       event.stopPropagation();
       this.close();
@@ -108,6 +109,13 @@ export class CommuneField {
       this.rank = (Math.max(this.rank, step < 0 ? 0 : -1) + step + this.found.length) % this.found.length;
       this.show();
     }
+  }
+
+  async enter() {
+    const text = this.input.value;
+    if (!this.found.length && text !== this.written) await this.suggest();
+    if (this.found.length) this.take(Math.max(this.rank, 0));
+    else if (text.trim() && text !== this.written) this.listener.miss(text.trim());
   }
 
   take(rank) {

@@ -8,6 +8,8 @@ const PAUSE = 160;
 const MARGIN = 36;
 /** How many of the nearest make the frame around a place. */
 const NEAREST = 12;
+/** Kilometres beyond which they are on another side of the country, or of the world. */
+const FAR = 300;
 
 export class Atlas {
   /**
@@ -109,7 +111,8 @@ export class Atlas {
   }
 
   around() {
-    return [this.origin, ...this.left.toSorted((a, b) => a.distance - b.distance).slice(0, NEAREST)];
+    const nearest = this.left.toSorted((a, b) => a.distance - b.distance).slice(0, NEAREST);
+    return [this.origin, ...nearest.filter(({ distance }, rank) => rank === 0 || distance < FAR)];
   }
 
   mainland([west, south, east, north]) {

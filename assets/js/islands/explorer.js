@@ -49,6 +49,9 @@ class Explorer {
     });
     this.communes = new CommuneField(root.querySelector("#autour"), root.dataset.communes, {
       choose: (commune) => this.goAround(commune), clear: () => this.leaveOrigin(),
+      miss: (text) => this.say(
+        `Aucun nom de commune ne commence par «\u202f${text}\u202f». Écrivez-en le début, sans code postal.`,
+      ),
     });
     this.atlas = new Atlas(root, this.entries, {
       card: (id) => this.list.popupOf(id),
@@ -113,12 +116,14 @@ class Explorer {
   goAround(commune) {
     this.origin = originOf(commune);
     this.communes.write(this.origin.name);
+    this.hush();
     this.change({ ...this.state, autour: this.origin.address, tri: "" }, false);
     this.form.write(this.state);
   }
 
   leaveOrigin() {
     this.origin = null;
+    this.hush();
     this.communes.write("");
     const { rayon, tri } = this.state;
     this.change({ ...this.state, autour: "", rayon: rayon && "", tri: tri === "distance" ? "" : tri }, false);
@@ -182,6 +187,10 @@ class Explorer {
     const notice = this.root.querySelector(".explorer-notice");
     notice.hidden = false;
     notice.textContent = text;
+  }
+
+  hush() {
+    this.root.querySelector(".explorer-notice").hidden = true;
   }
 }
 
