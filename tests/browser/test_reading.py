@@ -98,6 +98,22 @@ def test_magnified_four_times_nothing_is_out_of_reach(look_at, kinds):
     assert {address: found[:5] for address, found in faults.items() if found} == {}
 
 
+# Some screens fit letters to their pixels: the name of the site is then 11 px wider.
+@pytest.mark.parametrize("wider_by", ["0", "0.04em", "0.1em"])
+def test_on_the_narrowest_screen_the_masthead_keeps_its_margins(open_page, wider_by):
+    page = open_page("", width=320)
+    left, name, menu, right = page.evaluate("""(widerBy) => {
+      const [brand, menu] = [".brand", ".menu-drawer > summary"].map((selector) => {
+        const element = document.querySelector(selector);
+        element.style.letterSpacing = widerBy;
+        return element;
+      }).map((element) => element.getBoundingClientRect());
+      return [brand.left, brand.right, menu.left, innerWidth - menu.right];
+    }""", wider_by)
+    assert left == pytest.approx(right)
+    assert name < menu
+
+
 def test_by_keyboard_the_focus_shows_and_the_first_stop_skips_to_the_content(look_at, kinds):
     faults = {}
     for address in kinds:
