@@ -10,7 +10,7 @@ from ecoq.content.body import count_words
 from ecoq.content.frontmatter import Body
 from ecoq.content.model import Initiative
 from ecoq.content.schema import keys_of
-from ecoq.contribute.new_file import Value
+from ecoq.contribute.new_file import Value, slug_from
 from ecoq.contribute.scaffold import BODY, Question, find_commune_problem
 from ecoq.contribute.trial import Surroundings
 from ecoq.diagnostics import Diagnostic, Report
@@ -18,8 +18,11 @@ from ecoq.site.checks.bodies import MINIMUM_WORDS
 
 # Beyond this many choices, they are not all listed: the nearest ones are proposed.
 _LISTED = 40
-# Without them the file would be refused, although none is required alone.
-_PLACE = frozenset(keys_of(Initiative)[name].name for name in ("commune", "department"))
+_COMMUNE, _DEPARTMENT, _INSEE_CODE = (
+    keys_of(Initiative)[name].name for name in ("commune", "department", "insee_code")
+)
+# Without them, or the code, the file would be refused, although none is required alone.
+_PLACE = frozenset({_COMMUNE, _DEPARTMENT})
 
 
 def show(report: Report) -> str:
@@ -68,16 +71,32 @@ class Interview:
         elif question.is_list:
             answer = self._lines(question)
         else:
-            answer = self._text(question, question.label)
+            is_place = question.name in _PLACE and _INSEE_CODE not in answers
+            answer = self._text(
+                question, question.label, is_required=question.is_required or is_place
+            )
         if answer:
             answers[question.name] = answer
+        if question.name == _COMMUNE and self._model is Initiative:
+            self._place(str(answer), answers)
+
+    def _place(self, commune: str, answers: dict[str, Value]) -> None:
+        """Say in which départements a commune is; the only one needs no question."""
+        found = self._around.gazetteer.departments_of(commune)
+        if found:
+            click.echo(f"  Département{'s' * (len(found) > 1)} : {', '.join(found)}.")
+        if len(found) == 1:
+            answers.setdefault(_DEPARTMENT, found[0])
 
     def _text(self, question: Question, label: str, *, is_required: bool | None = None) -> str:
         required = question.is_required if is_required is None else is_required
         while True:
             text = _prompt(label).strip()
-            if not text and not required:
-                return ""
+            if not text:
+                if not required:
+                    return ""
+                click.echo("  Il faut une réponse.")
+                continue
             text = _value_of(question, text)
             problem = question.problem(text) or self._commune_problem(question, text)
             if problem is None:
@@ -85,16 +104,9 @@ class Interview:
             click.echo(_problem(problem))
 
     def _commune_problem(self, question: Question, text: str) -> Diagnostic | None:
-        is_commune = (
-            self._model is Initiative and question.name == keys_of(Initiative)["commune"].name
-        )
-        if not is_commune:
+        if self._model is not Initiative or question.name != _COMMUNE:
             return None
-        problem = find_commune_problem(text, self._around.gazetteer)
-        if problem is None:
-            found = self._around.gazetteer.departments_of(text)
-            click.echo(f"  Département{'s' * (len(found) > 1)} : {', '.join(found)}.")
-        return problem
+        return find_commune_problem(text, self._around.gazetteer)
 
     def _lines(self, question: Question) -> list[Value]:
         return list(_until_empty(lambda first: self._text(
@@ -112,6 +124,13 @@ class Interview:
         ):
             groups.append(self._group(question))
         return groups
+
+    def ask_name(self, slug: str) -> str:
+        """Ask for another file name, for one that is taken."""
+        click.echo(f"  Il y a déjà une fiche « {slug} ». Sous quel nom garder celle-ci ?")
+        while not (name := slug_from(_prompt("Nom du fichier, sans « .md »"))):
+            click.echo("  Il faut une réponse.")
+        return name
 
     def _ask_body(self) -> str:
         click.echo()

@@ -94,9 +94,10 @@ def _write_new(root: Path, model: type[Entry], folder: str, given: dict[str, Any
     if interview:
         body = interview.hold(answers, body, given["with_optional"])
     slug = given["slug"] or _slug(model, answers)
-    path = f"{folder}/{slug}.md"
-    if (root / path).exists():
-        raise click.UsageError(f"« {path} » existe déjà : choisissez un autre nom avec --slug.")
+    while (root / (path := f"{folder}/{slug}.md")).exists():
+        if interview is None:
+            raise click.UsageError(f"« {path} » existe déjà : choisissez un autre nom avec --slug.")
+        slug = interview.ask_name(slug)
     while True:
         source = Source(path, write_file(model, answers, body))
         report = try_sources([source], {path: model}, around)

@@ -88,7 +88,7 @@ def test_a_person_answers_with_mistakes_and_is_led_to_each(new, diagnose):
         "non", "Le Phare",
         "trop court", "Un atelier partagé où les habitants réparent leurs vélos ensemble.",
         "numérque", "Numérique",
-        "Bourge", "Bourges", "1", "18",
+        "", "Bourge", "Saint-Denis", "1", "93",
         "9", "2",
         "Rapport d'activité 2023", "", "", "1/2/2020", "2020-02-01", "", "non",
         "Trop court.", ".", BODY, ".",
@@ -98,7 +98,26 @@ def test_a_person_answers_with_mistakes_and_is_led_to_each(new, diagnose):
                  "il en faut au moins 40"):
         assert word in result.output
     assert diagnose(root) == []
-    assert "statut: en-cours" in (root / "content/initiatives/le-phare-bourges.md").read_text()
+    assert "statut: en-cours" in (root / "content/initiatives/le-phare-saint-denis.md").read_text()
+
+
+def test_a_commune_of_one_departement_gives_it(new, diagnose):
+    options = {key: text for key, text in FICHE.items()
+               if key not in {"--commune", "--departement", "--statut"}}
+    root, result = new("initiative", "--sans-facultatifs", options=options, typed=["Bourges", "2"])
+    assert result.exit_code == 0, result.output
+    assert "Le code du département" not in result.output
+    assert diagnose(root) == []
+    assert 'departement: "18"' in (root / PATH).read_text()
+
+
+def test_answers_are_not_lost_for_a_name_that_is_taken(new):
+    root, _ = new("initiative", "--sans-question", options=FICHE)
+    before = (root / PATH).read_bytes()
+    _, result = new("initiative", "--sans-facultatifs", options=FICHE, typed=["", "Le Phare 2"])
+    assert result.exit_code == 0, result.output
+    assert (root / PATH).read_bytes() == before
+    assert (root / "content/initiatives/le-phare-2.md").exists()
 
 
 def test_answers_that_contradict_each_other_are_asked_again(new, diagnose):
