@@ -21,42 +21,24 @@ explorer. With 10,000 fiches, ours makes 1.9 MB of words in 7 s of one core, in 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 from zlib import crc32
 
-from ecoq.content.body import REFERENCE
 from ecoq.content.model import Term
-from ecoq.render.html import PageInfo, format_long_date
+from ecoq.render.html import PageInfo
 from ecoq.render.output import Output, Recipe
 from ecoq.render.pages.kit import PageKit, crumbs, lazily
+from ecoq.render.search_index import SHARDS, STOP_WORDS, Shard, Source, index, read_document
 from ecoq.render.typography import typeset
-from ecoq.render.words import stem, stems
 from ecoq.site import urls
-from ecoq.site.model import Site, SiteInitiative, SiteIssue, SitePage
+from ecoq.site.model import Site, SiteInitiative, SiteIssue
 
 DOCUMENTS_PER_PARTITION = 512
-SHARDS = 16
 TEXTS_PER_FILE = 8
-SHORTEST_WORD = 2
-"""Words of one letter are not looked for: their shard cannot be known."""
-
-# What a word says of a document, by where it stands; in the text, each time, up to a number.
-_TITLE, _NAMES, _SUMMARY, _TEXT, _MOST_TEXT = 9, 5, 4, 1, 3
-
-_SMALL_WORDS = """
-au aux avec ce ces cette dans de des du elle en et est il ils je la le les leur leurs lui mais me ne
-nous on ou par pas plus pour qu que qui sa se ses son sont sur te tu un une vous
-"""
-STOP_WORDS = tuple(_SMALL_WORDS.split())
-"""Words that say nothing of a text: not in the index."""
-
 _FOLDER = f"{urls.SEARCH}index/"
-
-Source = SiteInitiative | SiteIssue | Term | SitePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +75,6 @@ class Partition:
 
     number: int
     items: tuple[Item, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """What can be found and shown of an item."""
-
-    title: str
-    note: str
-    """What is said beside the title: place, date…"""
-    names: tuple[str, ...]
-    """Names and tags by which it is sought, not shown."""
-    summary: str
-    text: str
 
 
 def plan(kit: PageKit, *, with_index: bool = True) -> Iterator[Output]:
@@ -181,11 +150,6 @@ def _plan_partition(partition: Partition) -> Iterator[Output]:
         ), is_indexed=False)
 
 
-def shard_of(word: str) -> int:
-    """Return the shard of a stem, by its first two letters; ``search-index.js`` has the same."""
-    return (ord(word[0]) * 31 + ord(word[1])) % SHARDS
-
-
 def _render_words(partition: Partition, shard: int) -> bytes:
     return _to_json(_index(partition)[shard])
 
@@ -204,110 +168,5 @@ def _to_json(value: object) -> bytes:
 
 # The shards of a partition are rendered one after the other: the last index is enough.
 @lru_cache(maxsize=1)
-def _index(partition: Partition) -> list[dict[str, list[int]]]:
-    """Return, for each shard, the postings of each of its words, sorted."""
-    postings: dict[str, list[int]] = {}
-    last: dict[str, int] = {}
-    for rank, item in enumerate(partition.items):
-        for word, weight in weigh_words(read_document(item.source)).items():
-            postings.setdefault(word, []).extend((rank - last.get(word, 0), weight))
-            last[word] = rank
-    shards: list[dict[str, list[int]]] = [{} for _ in range(SHARDS)]
-    for word in sorted(postings):
-        shards[shard_of(word)][word] = postings[word]
-    return shards
-
-
-_STOP_STEMS = frozenset(map(stem, STOP_WORDS))
-
-
-def weigh_words(document: Document) -> dict[str, int]:
-    """Return the stems of a document, each with what it says of it."""
-    weights: dict[str, int] = {}
-    for word in stems(document.text):
-        weights[word] = min(weights.get(word, 0) + _TEXT, _MOST_TEXT)
-    fields = (
-        (_SUMMARY, document.summary), (_NAMES, " ".join(document.names)), (_TITLE, document.title),
-    )
-    for weight, text in fields:
-        for word in set(stems(text)):
-            weights[word] = weights.get(word, 0) + weight
-    return {
-        word: weight for word, weight in weights.items()
-        if len(word) >= SHORTEST_WORD and word not in _STOP_STEMS
-    }
-
-
-def read_document(source: Source) -> Document:
-    """Return what can be found of a fiche, a number, a term or a page."""
-    if isinstance(source, SiteInitiative):
-        return _read_initiative(source)
-    if isinstance(source, SiteIssue):
-        return _read_issue(source)
-    if isinstance(source, Term):
-        return _read_term(source)
-    return Document(
-        title=source.entry.title, note="", names=(), summary=source.entry.summary or "",
-        text=strip_markdown(source.entry.body.text),
-    )
-
-
-def _read_initiative(initiative: SiteInitiative) -> Document:
-    entry = initiative.entry
-    return Document(
-        title=entry.title,
-        note=f"{initiative.theme.name} – {initiative.commune.name} ({initiative.department.name})",
-        names=(
-            entry.lead or "", entry.neighbourhood or "", *entry.tags, initiative.commune.name,
-            initiative.city.name, initiative.department.name, initiative.region.name,
-            *(theme.name for theme in initiative.all_themes), entry.qpv_code or "",
-        ),
-        summary=entry.summary,
-        text="\n".join((
-            strip_markdown(entry.body.text), *entry.figures, *entry.lessons, *entry.partners,
-            *entry.audiences,
-        )),
-    )
-
-
-def _read_issue(issue: SiteIssue) -> Document:
-    entry = issue.entry
-    return Document(
-        title=f"N° {entry.number} – {entry.title}",
-        note=format_long_date(entry.published_on),
-        names=tuple(theme.name for theme in issue.themes),
-        summary=entry.summary,
-        text=strip_markdown(entry.body.text),
-    )
-
-
-def _read_term(term: Term) -> Document:
-    return Document(
-        title=term.term, note=term.expansion or "", names=(term.expansion or "",),
-        summary=term.definition, text="",
-    )
-
-
-# What each pattern takes away, and a sign without which it has nothing to find.
-_MARKDOWN: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    ("[[", REFERENCE, lambda match: match[2] or match[1].replace("-", " ")),
-    ("](", re.compile(r"!?\[([^\]]*)\]\([^)]*\)"), r"\1"),  # links and images keep their words
-    ("]:", re.compile(r"^\[\^?[^\]]+\]:.*$", re.MULTILINE), ""),  # notes, link definitions
-    ("[^", re.compile(r"\[\^[^\]]+\]"), ""),
-    ("<", re.compile(r"</?[a-zA-Z][^<>]*>"), ""),
-    ("#", re.compile(r"^#+[ \t]+(.+?)[ \t]*#*$", re.MULTILINE), r"\1 –"),  # headings stand apart
-    ("", re.compile(r"^(?:[ \t]*(?:[>*+-]|\d+\.)[ \t]+)+", re.MULTILINE), ""),
-    ("|", re.compile(r"^[ \t|:-]+$", re.MULTILINE), ""),
-    ("|", re.compile(r"[ \t]*\|[ \t]*"), " "),
-    ("*", re.compile(r"\*{1,3}"), ""),
-    ("_", re.compile(r"\b_{1,2}(?=\w)|(?<=\w)_{1,2}\b"), ""),
-    ("`", re.compile(r"`+"), ""),
-)
-
-
-def strip_markdown(text: str) -> str:
-    """Return the words of a Markdown text on one line, near enough to be searched and quoted."""
-    for sign, pattern, replacement in _MARKDOWN:
-        if sign in text:
-            text = pattern.sub(replacement, text)
-    return " ".join(text.split())
+def _index(partition: Partition) -> list[Shard]:
+    return index(read_document(item.source) for item in partition.items)

@@ -16,7 +16,8 @@ from ecoq.content.schema import keys_of, object_schema
 from ecoq.content.yaml_text import write_literal, write_text
 from ecoq.diagnostics import Report
 from ecoq.render.communes import makers
-from ecoq.render.form_model import Option, fields_by_attribute, options_of, rules_for_script
+from ecoq.render.form_model import Option, fields_by_attribute, options_of
+from ecoq.render.form_rules import rules_for_script
 from ecoq.render.markdown import BodyRenderer
 from ecoq.render.pages.form import make_sections
 from ecoq.render.typography import typeset

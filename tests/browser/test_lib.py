@@ -2,7 +2,7 @@
 
 import pytest
 
-from ecoq.render import search, words
+from ecoq.render import search_index, words
 from ecoq.territory.names import fold
 from ecoq.territory.place import Place
 
@@ -45,7 +45,7 @@ def test_script_and_build_stem_alike(lib, text):
 
 @pytest.mark.parametrize("word", ["ab", "epicerie", "zz", "93", "œu"])
 def test_script_and_build_find_the_same_shard(lib, word):
-    assert lib("search-index", "shardOf", word, search.SHARDS) == search.shard_of(word)
+    assert lib("search-index", "shardOf", word, search_index.SHARDS) == search_index.shard_of(word)
 
 
 @pytest.mark.parametrize(("query", "text", "expected"), [

@@ -8,7 +8,7 @@ from ecoq.content.load import load_content
 from ecoq.diagnostics import Report
 from ecoq.render import search
 from ecoq.render.plan import plan_site
-from ecoq.render.search import Document, shard_of, strip_markdown, weigh_words
+from ecoq.render.search_index import Document, shard_of, strip_markdown, weigh_words
 from ecoq.site.assemble import assemble
 
 

@@ -16,8 +16,8 @@ from ecoq.render.form_model import (
     Option,
     fields_by_attribute,
     options_of,
-    rules_for_script,
 )
+from ecoq.render.form_rules import rules_for_script
 from ecoq.render.geojson import format_json, json_value
 from ecoq.render.html import PageInfo
 from ecoq.render.output import Output, Recipe
