@@ -36,8 +36,9 @@ def stats_command(root: Path, format_name: str) -> None:
 
 def _lines(found: Statistics) -> Iterator[str]:
     yield (
-        f"{found.initiatives} initiatives publiées, {found.drafts} brouillons, "
-        f"{found.issues} numéros."
+        f"{_count(found.initiatives, 'initiative publiée', 'initiatives publiées')}, "
+        f"{_count(found.drafts, 'brouillon', 'brouillons')}, "
+        f"{_count(found.issues, 'numéro', 'numéros')}."
     )
     yield from _table("Par thématique", found.by_theme)
     yield from _table("Par région", found.by_region)
@@ -60,6 +61,10 @@ def _lines(found: Statistics) -> Iterator[str]:
     yield from _names("Chiffres sans date", found.undated_figures)
 
 
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {many if number > 1 else one}"
+
+
 def _table(title: str, counts: Mapping[str, int]) -> Iterator[str]:
     yield from ("", title)
     yield from (f"  {count:>5}  {name}" for name, count in counts.items())
@@ -76,7 +81,7 @@ def _spread(title: str, spread: Spread | None) -> Iterator[str]:
     if spread is None:
         return
     yield from ("", f"{title} : de {_number(spread.lowest)} à {_number(spread.highest)}, "
-                f"médiane {_number(spread.middle)}. Les plus bas :")
+                f"médiane {_number(spread.middle)}. Le bas de l'échelle :")
     yield from (f"  {_number(number):>5}  {slug}" for slug, number in spread.low_end)
 
 

@@ -22,6 +22,7 @@ from ecoq.render.pages.entries import is_stale
 from ecoq.site.checks.dates import figures_are_dated
 from ecoq.site.checks.scope import Scope
 from ecoq.site.places import resolve_commune
+from ecoq.territory.names import fold
 
 # What is listed of the shortest and of the hardest.
 _SHOWN = 10
@@ -108,7 +109,7 @@ def _by_region(scope: Scope, published: list[Initiative]) -> dict[str, int]:
         if not isinstance(commune, Diagnostic):
             counts[scope.gazetteer.region_of(commune.department).name] += 1
     names = (region.name for region in scope.gazetteer.regions.values())
-    return {name: counts[name] for name in sorted(names)}
+    return {name: counts[name] for name in sorted(names, key=fold)}
 
 
 def _spread(numbers: dict[str, float] | dict[str, int]) -> Spread | None:

@@ -81,7 +81,7 @@ def test_statistics_of_a_small_collection(project, fiche):
 def test_statistics_of_nothing(project):
     result = CliRunner().invoke(cli, ["stats", "--root", str(project({}))])
     assert result.exit_code == 0
-    assert "0 initiatives" in result.output
+    assert "0 initiative publiée" in result.output
 
 
 def test_many_long_texts_are_compared_in_little_time(at_most):
