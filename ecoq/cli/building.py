@@ -13,7 +13,7 @@ import click
 
 from ecoq.cli import CONTENT_REFUSED
 from ecoq.cli.french import command
-from ecoq.cli.options import root_option, source_date, strict_option, today
+from ecoq.cli.options import root_option, site_address, source_date, strict_option, today
 from ecoq.cli.reporting import format_report
 from ecoq.diagnostics import Report
 from ecoq.pipeline import BuildRequest, Built, build
@@ -23,15 +23,16 @@ from ecoq.render.pdf_tools import find_missing_library
 
 @command("build")
 @root_option
-@click.option("--output", type=click.Path(file_okay=False, path_type=Path),
+@click.option("--output", metavar="DOSSIER", type=click.Path(file_okay=False, path_type=Path),
               help="Dossier du site (par défaut : site).")
 @strict_option
 @click.option("--drafts", is_flag=True, help="Publier aussi les brouillons.")
 @click.option("--no-search", is_flag=True, help="Laisser de côté l'index de recherche.")
 @click.option("--no-pdf", is_flag=True, help="Laisser de côté les PDF des numéros.")
 @click.option("--no-cache", is_flag=True, help="Tout refaire, sans rien garder.")
-@click.option("--jobs", type=click.IntRange(min=1), help="Nombre de processus.")
-@click.option("--base-url", help="Adresse du site, à la place de celle de site.yml.")
+@click.option("--jobs", metavar="NOMBRE", type=click.IntRange(min=1), help="Nombre de processus.")
+@click.option("--base-url", callback=site_address, metavar="ADRESSE",
+              help="Adresse du site, à la place de celle de site.yml.")
 def build_command(
     root: Path, output: Path | None, strict: bool, drafts: bool, no_search: bool, no_pdf: bool,
     no_cache: bool, jobs: int | None, base_url: str | None,

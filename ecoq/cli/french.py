@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -14,12 +15,27 @@ from ecoq.content.suggestions import did_you_mean
 _HELP = "Montrer cette page."
 
 
+class _FrenchFormatter(click.HelpFormatter):
+    """Help pages with the space that French has before a colon."""
+
+    def write_heading(self, heading: str) -> None:
+        """Write the title of a section."""
+        super().write_heading(f"{heading} ")
+
+
+class _FrenchContext(click.Context):
+    formatter_class = _FrenchFormatter
+
+
 class _FrenchUsage:
     """What commands and groups share."""
+
+    context_class: type[click.Context] = _FrenchContext
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the first line of the help page."""
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        pieces = ["COMMANDE…" if "COMMAND" in piece else piece for piece in pieces]
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Utilisation : ")
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
@@ -70,6 +86,8 @@ def describe_error(error: click.ClickException) -> str:
     if isinstance(error, click.MissingParameter):
         return f"Il manque {_name(error.param)}."
     if isinstance(error, click.BadParameter) and error.param is not None:
+        if isinstance(error.param.type, click.Path):
+            return _describe_path(error)
         return f"La valeur de {_name(error.param)} n'est pas acceptée{_choices(error.param)}."
     if isinstance(error, click.BadOptionUsage):
         return f"L'option « {error.option_name} » est mal employée."
@@ -111,6 +129,17 @@ def _choices(parameter: click.Parameter) -> str:
         return f" ; valeurs possibles : {', '.join(map(str, kind.choices))}"
     if isinstance(kind, click.DateTime):
         return " : écrivez AAAA-MM-JJ, par exemple 2024-03-01"
-    if isinstance(kind, click.Path) and kind.exists:
-        return " : ce chemin n'existe pas, ou n'est pas de la bonne sorte"
     return ""
+
+
+def _describe_path(error: click.BadParameter) -> str:
+    """Return what is wrong with a path; click alone knows which of several it is."""
+    quoted = re.search(r"'(.*)'", error.message)
+    path = f"« {quoted[1]} »" if quoted else f"La valeur de {_name(error.param)}"
+    if "not exist" in error.message:
+        return f"{path} n'existe pas."
+    if "is a directory" in error.message:
+        return f"{path} est un dossier : il faut un fichier."
+    if "is a file" in error.message:
+        return f"{path} est un fichier : il faut un dossier."
+    return f"{path} ne peut être ni lu ni écrit."

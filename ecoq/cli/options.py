@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -20,9 +21,22 @@ def _project(context: click.Context, parameter: click.Parameter, root: Path) -> 
     return root.resolve()
 
 
+def site_address(
+    context: click.Context, parameter: click.Parameter, address: str | None
+) -> str | None:
+    """Return the address of a site, or say that it is none."""
+    del context
+    if address is not None and not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", address):
+        raise click.UsageError(
+            f"« {address} » n'est pas une adresse pour {parameter.opts[-1]} : "
+            "écrivez par exemple https://exemple.fr"
+        )
+    return address
+
+
 root_option = click.option(
-    "--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".",
-    callback=_project, help="Dossier du projet (par défaut : ici).",
+    "--root", metavar="DOSSIER", type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".", callback=_project, help="Dossier du projet (par défaut : ici).",
 )
 strict_option = click.option(
     "--strict", is_flag=True, help="Refuser aussi les avertissements."

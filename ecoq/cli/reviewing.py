@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ecoq.cli.french import command
-from ecoq.cli.options import root_option, today
+from ecoq.cli.options import root_option, site_address, today
 from ecoq.content.values import Url
 from ecoq.contribute.git import GitProblem
 from ecoq.contribute.review import review
@@ -19,7 +19,8 @@ from ecoq.contribute.review_report import format_json, format_markdown
 @click.argument("base")
 @click.option("--format", "format_name", type=click.Choice(["markdown", "json"]),
               default="markdown", help="Forme du rapport (par défaut : markdown).")
-@click.option("--preview-url", help="Adresse où la proposition peut être vue.")
+@click.option("--preview-url", callback=site_address, metavar="ADRESSE",
+              help="Adresse où la proposition peut être vue.")
 def review_command(root: Path, base: str, format_name: str, preview_url: str | None) -> None:
     """Dire ce qui change dans le contenu depuis BASE (une branche, une version).
 
