@@ -24,8 +24,9 @@ _TITLES = {
 }
 _SHOWN_CHARACTERS = 400
 _SHOWN_LINES = 60
-# What Markdown, HTML, or GitHub (mentions, references) could take for more than text.
-_ACTIVE = re.compile(r"[\\`*_{}\[\]()<>#+\-!|~&@:$\"']")
+# What Markdown, HTML, or GitHub (mentions, references) could take for more than text. Nothing
+# more: the report is read at a terminal too, and no text begins a line of it.
+_ACTIVE = re.compile(r"[\\`*_\[\]<>#|~&@$]|:(?=\S)")
 
 
 def format_markdown(found: Review, preview_url: Url | None = None) -> str:

@@ -173,6 +173,12 @@ def test_hostile_words_stay_words(repository, fiche):
     assert all(line.count("|") == 4 for line in rows)
 
 
+def test_ordinary_words_are_shown_as_they_are_written(repository, fiche):
+    words = 'L’atelier du "Phare" : vélos, outils (et café) - à Bel-Air !'
+    repository.write("le-phare", fiche(f"titre: '{words}'"))
+    assert f"### Modifiée : {words}\n" in repository.review().output
+
+
 def test_links_to_the_preview(repository, fiche):
     repository.write("le-velo", fiche("titre: Le Vélo"))
     output = repository.review("main", "--preview-url", "https://essai.exemple.fr/12/").output
