@@ -17,8 +17,9 @@ from ecoq.content.nodes import parse_events
 _COMMENT = re.compile(r"#[^\n]*")
 _BLOCK_HEADER = re.compile(r"[|>][-+\d]*[ \t]+(#[^\n]*)")
 
-Position = tuple[int, int]
-"""Line and column of a key or a value, from 0."""
+Position = tuple[int, int, bool]
+"""Line and column of a key or a value, from 0, and whether nothing is written there: the value that
+a key « ? statut » lacks stands where the next key does."""
 
 
 @dataclass(slots=True)
@@ -86,7 +87,8 @@ def _tokens(text: str) -> Iterator[_Token]:
         start, end = event.start_mark, event.end_mark
         if isinstance(event, yaml.ScalarEvent) and start and end:
             yield _Token(
-                (start.line, start.column), start.index, end.index, _indent(text, start.index)
+                (start.line, start.column, start.index == end.index), start.index, end.index,
+                _indent(text, start.index),
             )
 
 

@@ -10,7 +10,7 @@ from ecoq.content.nodes import Mapping, Node, Pair, Scalar, Sequence
 from ecoq.content.schema import Record, keys_of
 from ecoq.content.values import Kind, ListOf, is_empty
 from ecoq.content.yaml_text import is_plain, quote, write_literal, write_text
-from ecoq.contribute.comments import Comments
+from ecoq.contribute.comments import Comments, Position
 
 _STEP = "  "
 NO_COMMENTS = Comments({}, ())
@@ -83,8 +83,9 @@ class _Writer:
         yield f"{indent}- {lines[first].removeprefix(deeper)}"
         yield from lines[first + 1 :]
 
-    def _position(self, scalar: Scalar) -> tuple[int, int]:
-        return scalar.location.line - self._first_line, scalar.location.column - 1
+    def _position(self, scalar: Scalar) -> Position:
+        line = scalar.location.line - self._first_line
+        return line, scalar.location.column - 1, not scalar.text and not scalar.quoted
 
 
 def _in_order(node: Mapping, names: list[str]) -> list[Pair]:

@@ -63,6 +63,8 @@ def formatted(text, model=Initiative):
     pytest.param('titre: "a # b" # c', 'titre: "a # b"  # c', id="a sharp in a text"),
     pytest.param("resume: | # note\n  Un # deux\n", 'resume: "Un # deux"  # note',
                  id="comment of a block text"),
+    pytest.param("? zut\n# note\ntitre: A", "titre: A\n# note\nzut:",
+                 id="comment after a key without a colon"),
     pytest.param("resume: | # note  \n  Un\n", "resume: Un  # note",
                  id="spaces after the comment of a block text"),
 ])
