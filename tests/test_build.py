@@ -17,6 +17,11 @@ from ecoq.diagnostics import Report
 from ecoq.pipeline import BuildRequest, Built, build
 from ecoq.publish.verify import verify_site
 
+OTHERS = {
+    "titre": "Cahiers du Lac", "sous_titre": "Ce qui se fait au bord du lac",
+    "description": "Des initiatives, une carte et des fiches.", "url": "https://lac.example",
+    "depot": "https://github.com/lac/cahiers", "contact": "bonjour@lac.example",
+}
 GOLDEN = Path(__file__).parent / "golden"
 # One page of each kind, compared to the letter.
 PAGES = (
@@ -145,7 +150,28 @@ def test_a_project_without_any_fiche_number_or_page_makes_a_site(small_project: 
     for name in ("centres.yml", "glossaire.yml", "journal.yml"):
         (small_project / "content" / name).unlink()
     assert run(small_project) is not None
-    assert verify_site(small_project / "site") == []
+    site = small_project / "site"
+    assert verify_site(site) == []
+    for page in ("reseau", "glossaire", "numeros"):
+        assert 'class="empty"' in (site / page / "index.html").read_text(), page
+
+
+def test_another_publication_says_nothing_of_this_one(small_project: Path) -> None:
+    for folder in ("initiatives", "issues", "pages"):
+        shutil.rmtree(small_project / "content" / folder)
+    for name in ("centres.yml", "glossaire.yml", "journal.yml"):
+        (small_project / "content" / name).unlink()
+    settings = small_project / "content" / "site.yml"
+    settings.write_text(re.sub(
+        "^(titre|sous_titre|description|url|depot|contact): .*$",
+        lambda line: f"{line[1]}: {OTHERS[line[1]]}", settings.read_text(), flags=re.MULTILINE,
+    ))
+    assert run(small_project) is not None
+    ours = re.compile("rncrpv|éco.des.quartiers|dans les quartiers|politique de la ville", re.I)
+    for path in (small_project / "site").rglob("*.*"):
+        if path.suffix in {".html", ".xml", ".json", ".webmanifest", ".txt"}:
+            found = ours.search(path.read_text("utf-8"))
+            assert not found, f"{path}: {found[0]}"
 
 
 Edit = Callable[[Path, random.Random], None]

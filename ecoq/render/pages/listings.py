@@ -145,4 +145,4 @@ def _described(page: PageInfo, listing: Listing[S], settings: Settings) -> PageI
 
 def _describe(title: str, initiatives: tuple[SiteInitiative, ...]) -> str:
     count = format_count(len(initiatives), "initiative")
-    return f"{title} : {count} pour l'emploi et l'activité dans les quartiers."
+    return f"{title} : {count} à situer et à lire."

@@ -46,7 +46,7 @@ def plan(kit: PageKit) -> Iterator[Output]:
     ), groups=group_by_letter(site.initiatives))
     yield kit.output("pages/issues.html", _info(
         urls.ISSUES, "Les numéros",
-        "Les numéros de L'Éco des quartiers, du plus récent au premier.",
+        "Les numéros de la publication, du plus récent au premier.",
         structured=(describe_issues(site.issues, site.settings),), feeds=(issues_feed(),),
     ), issues=tuple(cover_issue(issue) for issue in site.issues))
     yield kit.output("pages/themes.html", _info(
@@ -54,7 +54,7 @@ def plan(kit: PageKit) -> Iterator[Output]:
         structured=(describe_themes(site.themes, site.settings),),
     ), themes=site.themes)
     yield kit.output("pages/glossary.html", _info(
-        urls.GLOSSARY, "Glossaire", "Les sigles et les mots de la politique de la ville.",
+        urls.GLOSSARY, "Glossaire", "Les sigles et les mots des fiches et des numéros, expliqués.",
         structured=(describe_glossary(site.glossary, site.settings),),
     ), groups=group_terms(site.glossary))
     yield kit.output("pages/messages.html", _info(

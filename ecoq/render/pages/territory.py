@@ -75,7 +75,7 @@ def group_by_region(
 def _render_network(kit: PageKit) -> Recipe:
     page = PageInfo(
         title="Le réseau",
-        description="Les centres de ressources politique de la ville : qui couvre quel territoire.",
+        description="Les centres de ressources : qui suit les fiches, et sur quel territoire.",
         url=urls.NETWORK, section=urls.NETWORK, crumbs=crumbs(("Le réseau", urls.NETWORK)),
     )
     coverage = find_coverage(kit.site.region_names, kit.site.centres)
