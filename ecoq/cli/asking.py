@@ -10,6 +10,7 @@ from ecoq.content.body import count_words
 from ecoq.content.frontmatter import Body
 from ecoq.content.model import Initiative
 from ecoq.content.schema import keys_of
+from ecoq.content.source import Excerpt
 from ecoq.contribute.new_file import Value, slug_from
 from ecoq.contribute.scaffold import BODY, Question, find_commune_problem
 from ecoq.contribute.trial import Surroundings
@@ -146,7 +147,7 @@ class Interview:
                 lines.append(line)
                 continue
             body = "\n".join(lines).strip()
-            count = count_words(Body(body, "", 1))
+            count = count_words(Body(Excerpt.of(body), "", 1))
             if count >= minimum:
                 return body
             click.echo(f"  {count} mots ; il en faut au moins {minimum}. Continuez :")

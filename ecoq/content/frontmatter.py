@@ -15,15 +15,19 @@ from frontmatter.default_handlers import YAMLHandler
 
 from ecoq import catalogue
 from ecoq.content.nodes import Mapping, MappingText, parse_yaml
-from ecoq.content.source import Source
+from ecoq.content.source import Excerpt, Source
 from ecoq.diagnostics import Location, Unreadable
 
 _HANDLER = YAMLHandler()
 
 
 @lru_cache(maxsize=4)
-def _line_starts(text: str) -> list[int]:
-    """Return where each line of a text begins: a body is asked for many places in a row."""
+def _line_starts(whole: bytes, start: int, end: int) -> list[int]:
+    """Return where each line of an excerpt begins: a body is asked for many places in a row.
+
+    Bytes know their hash once it was asked for; a text made anew would not.
+    """
+    text = Excerpt(whole, start, end).text
     return [0, *(match.end() for match in re.finditer("\n", text))]
 
 
@@ -31,13 +35,18 @@ def _line_starts(text: str) -> list[int]:
 class Body:
     """Markdown text after the front matter, and where it starts in its file."""
 
-    text: str
+    written: Excerpt
     path: str
     first_line: int
 
+    @property
+    def text(self) -> str:
+        """The text, made anew each time that it is asked for."""
+        return self.written.text
+
     def location(self, offset: int) -> Location:
         """Return the place of the character at ``offset`` in the body."""
-        starts = _line_starts(self.text)
+        starts = _line_starts(self.written.whole, self.written.start, self.written.end)
         line = bisect_right(starts, offset) - 1
         return Location(self.path, self.first_line + line, offset - starts[line] + 1)
 
@@ -83,7 +92,9 @@ def parse_document(source: Source) -> Document:
     if not isinstance(header, Mapping):
         raise Unreadable(catalogue.FRONT_MATTER_NOT_MAPPING.at(header.location))
     body_start = source.location(len(text) - len(parts.body_text)).line
+    head, tail = header_text.encode(), parts.body_text.encode()
+    whole = head + tail
     return Document(
-        header, MappingText(header_text.encode(), first_line, header.location),
-        Body(parts.body_text, source.path, body_start),
+        header, MappingText(Excerpt(whole, 0, len(head)), first_line, header.location),
+        Body(Excerpt(whole, len(head), len(whole)), source.path, body_start),
     )

@@ -14,6 +14,7 @@ from functools import lru_cache
 import yaml
 
 from ecoq import catalogue
+from ecoq.content.source import Excerpt
 from ecoq.content.syntax import explain_syntax_error
 from ecoq.diagnostics import Location, Unreadable
 
@@ -73,14 +74,13 @@ class MappingText:
     Only who wants to know where a value stands in it has it read again.
     """
 
-    data: bytes
-    """The text in UTF-8: in memory, half of what it would be as ``str``."""
+    written: Excerpt
     first_line: int
     location: Location
 
     def parse(self) -> Mapping:
         """Return the nodes."""
-        return _parse_again(self.data.decode(), self.first_line, self.location.path)
+        return _parse_again(self.written.text, self.first_line, self.location.path)
 
 
 @lru_cache(maxsize=4)

@@ -49,6 +49,41 @@ class Source:
         return Location(self.path, line + 1, offset - self.text.rfind("\n", 0, offset))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Excerpt:
+    """A part of a text that others share: as ``str``, it takes memory only while it is used."""
+
+    whole: bytes
+    """In UTF-8: half of what it would often be as ``str``."""
+    start: int
+    """In bytes, as ``end``."""
+    end: int
+
+    @classmethod
+    def of(cls, text: str) -> Excerpt:
+        """Return all of a text."""
+        data = text.encode()
+        return cls(data, 0, len(data))
+
+    @property
+    def data(self) -> bytes:
+        """The text in UTF-8."""
+        return self.whole[self.start : self.end]
+
+    @property
+    def text(self) -> str:
+        """The text."""
+        return self.data.decode("utf-8", "replace")
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same, wherever they are taken from."""
+        return isinstance(other, Excerpt) and self.data == other.data
+
+    def __hash__(self) -> int:
+        """Hash what it says."""
+        return hash(self.data)
+
+
 def find_files(root: Path, folder: str, suffix: str = "") -> Iterator[Path]:
     """Yield what ends in ``suffix`` in a folder, by name, but for names in "." or "_"."""
     directory = root / folder

@@ -15,6 +15,7 @@ from ecoq.content.frontmatter import Body
 from ecoq.content.model import Entry
 from ecoq.content.nodes import MappingText
 from ecoq.content.schema import Origin
+from ecoq.content.source import Excerpt
 
 
 class Fingerprinter:
@@ -69,7 +70,7 @@ class Fingerprinter:
             return self._encode(value.path)
         if isinstance(value, Entry) and isinstance(value.origin.node, MappingText):
             # Its header says all that its keys say, in one piece.
-            fields: Iterable[object] = (value.origin.path, value.origin.node.data)
+            fields: Iterable[object] = (value.origin.path, value.origin.node.written)
         else:
             fields = _fields_of(type(value))(value)  # type: ignore[arg-type] # a class is hashable
         name = type(value).__qualname__.encode()
@@ -79,8 +80,11 @@ class Fingerprinter:
 
 
 def _encode_text(value: str) -> bytes:
-    data = value.encode()
-    return b"s%d %b" % (len(data), data)
+    return _encode_bytes(b"s", value.encode())
+
+
+def _encode_bytes(kind: bytes, data: bytes) -> bytes:
+    return b"%b%d %b" % (kind, len(data), data)
 
 
 def _encode_scalar(value: object) -> bytes:
@@ -89,7 +93,8 @@ def _encode_scalar(value: object) -> bytes:
 
 _SCALARS: Mapping[type, Callable[[Any], bytes]] = {
     str: _encode_text,
-    bytes: lambda value: b"b%d %b" % (len(value), value),
+    bytes: lambda value: _encode_bytes(b"b", value),
+    Excerpt: lambda value: _encode_bytes(b"s", value.data),
     **dict.fromkeys((type(None), bool, int, float, date), _encode_scalar),
 }
 

@@ -1,78 +1,130 @@
-"""Entries as JSON, and back: whatever the JSON says, nothing comes of it but values of content.
+"""Entries as bytes, and back: whatever the bytes say, nothing comes of them but values of content.
 
-A scalar stands for itself. Anything else is a list that begins with the number of what it is: a
-tuple, a date, bytes, a class as a value, or an object of one of the classes that are named beside.
+Entries have the same fields, so what is packed are columns: all titles, then all summaries. A
+column is a list that begins with the name of what its values are. The first line holds columns,
+as JSON; what follows it are the excerpts, that of entries by far the longest part: they stay there
+until somebody asks for their text.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
+from itertools import accumulate, islice, pairwise
 from typing import Any
+
+from ecoq.content.source import Excerpt
 
 _PACKAGE = "ecoq.content."
 _OTHERS = ("ecoq.diagnostics.Location",)
 _SCALARS = frozenset({str, int, float, bool, type(None)})
-_TUPLE, _DATE, _BYTES, _CLASS, _FIRST_CLASS = range(5)
+_WORDS = frozenset({str, type(None)})
+_SCALAR, _TUPLE, _DATE, _CLASS, _EXCERPT = "scalar", "tuple", "date", "class", "excerpt"
+_MIXED, _REPEATED = "mixed", "repeated"
 
-_Pack = Callable[[Any], Any]
+_Column = list[Any]
 
 
 def pack(value: object) -> bytes:
-    """Return a value of content as JSON. Raises TypeError for one of another kind."""
+    """Return a value of content as bytes. Raises TypeError for one of another kind."""
     packer = _Packer()
-    packed = packer.pack(value)
-    names = [f"{one.__module__}.{one.__qualname__}" for one in packer.classes]
-    return json.dumps([names, packed], ensure_ascii=False, separators=(",", ":")).encode()
+    columns = json.dumps(packer.column([value]), ensure_ascii=False, separators=(",", ":"))
+    return b"\n".join([columns.encode(), b"".join(packer.excerpts)])
 
 
 def unpack(data: bytes) -> Any:
     """Return what was packed.
 
-    Raises ValueError, TypeError, AttributeError, KeyError, IndexError or RecursionError if the
-    JSON is not what ``pack`` returns.
+    Raises ValueError, TypeError, AttributeError, IndexError, StopIteration or RecursionError if
+    the bytes are not what ``pack`` returns.
     """
-    names, packed = json.loads(data)
-    return _unpacker(list(map(_find_class, names)))(packed)
+    columns, _, excerpts = data.partition(b"\n")
+    [value] = _Unpacker(excerpts).values(json.loads(columns))
+    return value
 
 
 class _Packer:
-    """Gives each class that it meets a number."""
+    """Makes columns, and gathers the excerpts that it meets."""
 
     def __init__(self) -> None:
-        self.classes: dict[type, int] = {}
+        self.excerpts: list[bytes] = []
+        self._length = 0
 
-    def pack(self, value: Any) -> Any:
-        kind = type(value)
+    def column(self, values: Sequence[Any]) -> _Column:
+        kinds = {*map(type, values)}
+        if kinds <= _SCALARS:
+            return self._repeated(values) if kinds <= _WORDS else [_SCALAR, *values]
+        kinds = {*map(_kind_of, values)}
+        if len(kinds) > 1:
+            return self._mixed(values, sorted(kinds, key=lambda kind: kind.__name__))
+        [kind] = kinds
+        return self._repeated(values) if _is_small(kind) else self._of_kind(kind, values)
+
+    def _mixed(self, values: Sequence[Any], kinds: Sequence[type]) -> _Column:
+        parts = [[one for one in values if _kind_of(one) is kind] for kind in kinds]
+        ranks = [kinds.index(_kind_of(one)) for one in values]
+        return [_MIXED, ranks, *map(self.column, parts)]
+
+    def _repeated(self, values: Sequence[Any]) -> _Column:
+        """Say each value once, if that is shorter: there is then also only one in memory."""
+        ranks = {value: rank for rank, value in enumerate(dict.fromkeys(values))}
+        kind = _kind_of(values[0]) if values else str
+        if 2 * len(ranks) > len(values):
+            return self._of_kind(kind, values)
+        return [_REPEATED, [ranks[value] for value in values], self._of_kind(kind, list(ranks))]
+
+    def _of_kind(self, kind: type, values: Sequence[Any]) -> _Column:
         if kind in _SCALARS:
-            return value
+            return [_SCALAR, *values]
         if kind is tuple:
-            return [_TUPLE, *map(self.pack, value)]
+            items = [item for value in values for item in value]
+            return [_TUPLE, [*map(len, values)], self.column(items)]
         if kind is date:
-            return [_DATE, value.isoformat()]
-        if kind is bytes:
-            return [_BYTES, value.decode()]
-        if isinstance(value, type):
-            return [_CLASS, self._number(value)]
-        return [self._number(kind), *map(self.pack, _parts(value))]
+            return [_DATE, *map(date.isoformat, values)]
+        if kind is type:
+            return [_CLASS, *map(_name_of, values)]
+        if kind is Excerpt:
+            return [_EXCERPT, self._length, *map(self._add, values)]
+        return [_name_of(kind), *map(self.column, _parts(kind, values))]
 
-    def _number(self, model: type) -> int:
-        return self.classes.setdefault(model, _FIRST_CLASS + len(self.classes))
+    def _add(self, excerpt: Excerpt) -> int:
+        data = excerpt.data
+        self.excerpts.append(data)
+        self._length += len(data)
+        return len(data)
 
 
-def _parts(value: Any) -> Sequence[object]:
-    """What an object is made from again."""
-    if is_dataclass(value):
-        return [getattr(value, field.name) for field in fields(value)]
-    if isinstance(value, Enum):
-        return [value.value]
-    if isinstance(value, str):
-        return [str(value)]
-    raise TypeError(f"{type(value).__name__} is no value of content")
+def _kind_of(value: object) -> type:
+    """Return what decides how a value is packed: scalars, which JSON knows, are one kind."""
+    kind = type(value)
+    if kind in _SCALARS:
+        return str
+    return type if isinstance(value, type) else kind
+
+
+def _is_small(kind: type) -> bool:
+    """Whether values of a kind are easily compared."""
+    return kind is not tuple and not (is_dataclass(kind) and len(fields(kind)) > 1)
+
+
+def _parts(kind: type, values: Sequence[Any]) -> list[Sequence[object]]:
+    """Return what objects are made from again: the values of each field."""
+    if is_dataclass(kind):
+        return [[getattr(value, field.name) for value in values] for field in fields(kind)]
+    if issubclass(kind, Enum):
+        return [[value.value for value in values]]
+    if issubclass(kind, str):
+        return [[*map(str, values)]]
+    raise TypeError(f"{kind.__name__} is no value of content")
+
+
+def _name_of(model: type) -> str:
+    return f"{model.__module__}.{model.__qualname__}"
 
 
 def _find_class(name: str) -> type:
@@ -85,35 +137,56 @@ def _find_class(name: str) -> type:
     return found
 
 
-def _unpacker(classes: Sequence[type]) -> _Pack:
-    """Return what makes values of lists whose numbers are those of ``classes``."""
+class _Unpacker:
+    """Makes the values of columns. All of one column but scalars are as many as it says."""
 
-    def unpack(packed: Any) -> Any:
-        if type(packed) is not list:
-            return packed
-        number, *parts = packed
-        return make[number]([unpack(part) if type(part) is list else part for part in parts])
+    def __init__(self, excerpts: bytes) -> None:
+        self._excerpts = excerpts
+        self._kinds: dict[str, Callable[..., list[Any]]] = {
+            _SCALAR: lambda *values: list(values),
+            _TUPLE: self._tuples,
+            _DATE: lambda *days: [*map(date.fromisoformat, days)],
+            _CLASS: lambda *names: [*map(_find_class, names)],
+            _EXCERPT: self._find_excerpts,
+            _MIXED: self._merge,
+            _REPEATED: self._repeat,
+        }
 
-    make: list[_Pack] = [
-        tuple, lambda parts: date.fromisoformat(*parts), lambda parts: str.encode(*parts),
-        lambda parts: classes[parts[0] - _FIRST_CLASS], *map(_maker, classes),
-    ]
-    return unpack
+    def values(self, column: _Column) -> list[Any]:
+        name, *rest = column
+        make = self._kinds.get(name)
+        return make(*rest) if make else self._objects(_find_class(name), rest)
+
+    def _tuples(self, lengths: Sequence[int], column: _Column) -> list[Any]:
+        items = iter(self.values(column))
+        return [tuple(islice(items, length)) for length in lengths]
+
+    def _find_excerpts(self, start: int, *lengths: int) -> list[Any]:
+        places = pairwise(accumulate(lengths, initial=start))
+        return [Excerpt(self._excerpts, one, other) for one, other in places]
+
+    def _merge(self, ranks: Sequence[int], *columns: _Column) -> list[Any]:
+        parts = [iter(self.values(column)) for column in columns]
+        return [next(parts[rank]) for rank in ranks]
+
+    def _repeat(self, ranks: Sequence[int], column: _Column) -> list[Any]:
+        return [*map(self.values(column).__getitem__, ranks)]
+
+    def _objects(self, model: type, columns: Sequence[_Column]) -> list[Any]:
+        """Return the objects of a class. Raises ValueError for one of other things."""
+        parts = [*map(self.values, columns)]
+        if issubclass(model, Enum | str):
+            return [*map(model, *parts)]
+        if not is_dataclass(model):
+            raise ValueError(f"{model.__name__} is no value of content")
+        objects = [object.__new__(model) for _ in parts[0]]
+        # What was kept was checked when it was made: to check it again would take most of the time.
+        for field, values in zip(fields(model), parts, strict=True):
+            if len(values) != len(objects):
+                raise ValueError(f"{model.__name__} lacks values of {field.name}")
+            _do(map(getattr(model, field.name).__set__, objects, values))
+        return objects
 
 
-def _maker(model: type) -> _Pack:
-    """Return what makes an object of a class from its parts. Raises ValueError for others."""
-    if issubclass(model, Enum | str):
-        return lambda parts: model(*parts)
-    if not is_dataclass(model):
-        raise ValueError(f"{model.__name__} is no value of content")
-    # What was kept was checked when it was made: to check it again would take most of the time.
-    setters = [getattr(model, field.name).__set__ for field in fields(model)]
-
-    def make(parts: list[Any]) -> Any:
-        made = object.__new__(model)
-        for put, part in zip(setters, parts, strict=True):
-            put(made, part)
-        return made
-
-    return make
+def _do(actions: Iterable[object]) -> None:
+    deque(actions, maxlen=0)

@@ -41,7 +41,7 @@ class _Gap:
 
     name: str
     known: _Sheet
-    unread: tuple[Path, ...]
+    unread: Mapping[str, Path]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,32 +70,39 @@ class Shelf:
         for name, files in _by_sheet(root, paths, model).items():
             sheet = self._find(name)
             known = {path: kept for path, kept in sheet.items() if self._is_true(path, kept)}
-            for shown, path in files.items():
-                if shown in known:
-                    entry: Any = known[shown][1]
-                    yield Reading(path=path, entry=entry, is_reviewed=True)
-            unread = tuple(path for shown, path in files.items() if shown not in known)
+            unread = {shown: path for shown, path in files.items() if shown not in known}
             if unread or len(known) != len(sheet):
                 gaps.append(_Gap(name, known, unread))
+            yield from _readings(files, known)
         is_much = sum(len(gap.unread) for gap in gaps) >= _WORTH_FORKING
-        for readings in map_forked(
+        filled = map_forked(
             lambda index: self._fill(root, gaps[index], model), len(gaps),
             jobs=self.jobs if is_much else 1,
-        ):
-            yield from readings
+        )
+        for gap, (packed, unsound) in zip(gaps, filled, strict=True):
+            self._open[gap.name] = sheet = _unpack_sheet(packed)
+            yield from _readings(gap.unread, sheet)
+            yield from unsound
 
     def _is_true(self, path: str, kept: tuple[str, Entry]) -> bool:
         return self.digests.get(path) == kept[0]
 
-    def _fill(self, root: Path, gap: _Gap, model: type[EntryT]) -> list[Reading[EntryT]]:
-        """Read the files that a sheet lacks, and keep the sheet with what is sound of them."""
-        readings = [self._read(root, path, model) for path in gap.unread]
+    def _fill(
+        self, root: Path, gap: _Gap, model: type[EntryT]
+    ) -> tuple[bytes, list[Reading[EntryT]]]:
+        """Read the files that a sheet lacks, and keep the sheet with what is sound of them.
+
+        Return it, packed as it is kept, and what came of the other files.
+        """
+        readings = [self._read(root, path, model) for path in gap.unread.values()]
         sound = {
             reading.entry.origin.path: (reading.digest, reading.entry)
             for reading in readings if reading.entry is not None and reading.is_reviewed
         }
-        self._keep(gap.name, {**gap.known, **sound})
-        return readings
+        packed = pack(tuple({**gap.known, **sound}.values()))
+        with suppress(OSError):
+            write_whole(self.folder / gap.name, self._digest(packed) + packed)
+        return packed, [reading for reading in readings if not reading.is_reviewed]
 
     def _read(self, root: Path, path: Path, model: type[EntryT]) -> Reading[EntryT]:
         reading = read_entry(root, path, model)
@@ -118,28 +125,38 @@ class Shelf:
         if digest != self._digest(data):
             return {}
         try:
-            rows = unpack(data)
-        except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
+            return _unpack_sheet(data)
+        except (
+            ValueError, TypeError, AttributeError, IndexError, StopIteration, RecursionError
+        ):
             return {}
-        return {path: (digest, entry) for path, digest, entry in rows} if _are_rows(rows) else {}
-
-    def _keep(self, name: str, sheet: _Sheet) -> None:
-        self._open[name] = sheet
-        data = pack(tuple((path, *kept) for path, kept in sheet.items()))
-        with suppress(OSError):
-            write_whole(self.folder / name, self._digest(data) + data)
 
     def _digest(self, data: bytes) -> bytes:
         return hashlib.sha256(self.toolchain.encode() + data).digest()
 
 
-def _are_rows(value: object) -> TypeGuard[Sequence[tuple[str, str, Entry]]]:
-    """Whether all are a path, a digest and an entry."""
+def _unpack_sheet(packed: bytes) -> _Sheet:
+    """Return a sheet. Raises what ``unpack`` raises, or ValueError if it holds no entries."""
+    rows = unpack(packed)
+    if not _are_rows(rows):
+        raise ValueError("not a sheet")
+    return {row[1].origin.path: row for row in rows}
+
+
+def _are_rows(value: object) -> TypeGuard[Sequence[tuple[str, Entry]]]:
+    """Whether all are a digest and an entry."""
     return isinstance(value, tuple) and all(
-        isinstance(row, tuple) and len(row) == 3  # noqa: PLR2004 - as is said
-        and isinstance(row[0], str) and isinstance(row[1], str) and isinstance(row[2], Entry)
+        isinstance(row, tuple) and len(row) == 2  # noqa: PLR2004 - as is said
+        and isinstance(row[0], str) and isinstance(row[1], Entry)
         for row in value
     )
+
+
+def _readings(files: Mapping[str, Path], sheet: _Sheet) -> Iterator[Reading[Any]]:
+    """Yield the entries of those files that a sheet holds."""
+    for shown, path in files.items():
+        if shown in sheet:
+            yield Reading(path=path, entry=sheet[shown][1], is_reviewed=True)
 
 
 def _by_sheet(root: Path, paths: Sequence[Path], model: type[Entry]) -> dict[str, dict[str, Path]]:

@@ -11,12 +11,13 @@ from ecoq.content.body import (
     find_too_deep,
 )
 from ecoq.content.frontmatter import Body
+from ecoq.content.source import Excerpt
 
 FINDERS = (find_references, find_first_level_headings, find_html, find_links, find_too_deep)
 
 
 def body(text):
-    return Body(text, "a.md", 1)
+    return Body(Excerpt.of(text), "a.md", 1)
 
 
 def texts(found):

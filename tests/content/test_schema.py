@@ -19,6 +19,7 @@ from ecoq.content.schema import (
     object_schema,
 )
 from ecoq.content.schema import key as declare
+from ecoq.content.source import Excerpt
 from ecoq.content.values import Text
 from ecoq.diagnostics import Location, Report, Unreadable
 
@@ -109,7 +110,8 @@ def test_json_schema_agrees_with_the_decoder(header, is_accepted, fiche):
     schema = jsonschema.Draft202012Validator(object_schema(Initiative))
     assert schema.is_valid(yaml.safe_load(text)) is is_accepted
     node = parse_yaml(text, "a.md")
-    known = {"slug": "a", "origin": Origin(node, Initiative), "body": Body("", "a.md", 1)}
+    body = Body(Excerpt.of(""), "a.md", 1)
+    known = {"slug": "a", "origin": Origin(node, Initiative), "body": body}
     if is_accepted:
         assert decode(Initiative, node, Report(), **known).title == "Le Phare"
     else:
@@ -158,7 +160,7 @@ def test_index_of_what_is_no_list_is_the_place_of_the_value():
 
 
 def test_origin_reads_again_the_text_that_was_kept():
-    kept = MappingText(b"titre: a\npublics: [b]", 2, Location("a.md", 2))
+    kept = MappingText(Excerpt.of("titre: a\npublics: [b]"), 2, Location("a.md", 2))
     origin = Origin(kept, Initiative)
     assert origin.at("audiences", 0) == Location("a.md", 3, 11)
     assert (origin.path, origin.start) == ("a.md", Location("a.md", 2))

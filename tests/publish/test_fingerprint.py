@@ -8,6 +8,7 @@ from ecoq.content.frontmatter import Body
 from ecoq.content.model import Page
 from ecoq.content.nodes import Mapping, MappingText
 from ecoq.content.schema import Origin
+from ecoq.content.source import Excerpt
 from ecoq.diagnostics import Location
 from ecoq.publish.fingerprint import Fingerprinter
 
@@ -107,11 +108,11 @@ def test_a_class_is_no_value() -> None:
 
 
 def body(text: str) -> Body:
-    return Body(text, "a.md", 5)
+    return Body(Excerpt.of(text), "a.md", 5)
 
 
 def page(text: str, header: str = "titre: Le Phare") -> Page:
-    origin = Origin(MappingText(header.encode(), 2, Location("a.md", 2)), Page)
+    origin = Origin(MappingText(Excerpt.of(header), 2, Location("a.md", 2)), Page)
     return Page(slug="a", origin=origin, body=body(text), title="Le Phare", summary="Un lieu.")
 
 
@@ -132,7 +133,7 @@ def test_an_entry_without_the_text_of_its_header_is_its_values() -> None:
 
 def test_a_body_is_its_file_unless_its_text_is_named() -> None:
     assert digest(body("un")) == digest(body("deux"))
-    assert digest(body("un")) != digest(Body("un", "b.md", 5))
+    assert digest(body("un")) != digest(Body(Excerpt.of("un"), "b.md", 5))
 
 
 def test_two_instants_have_different_digests() -> None:

@@ -127,9 +127,10 @@ def test_damaged_sheet_is_as_good_as_absent(root, shelf_of, tmp_path, damage):
 
 
 @pytest.mark.parametrize("data", [
-    b"", b"{", b"3", b"[[], 3]", b"[[], [0, 3]]", b'[[], [0, [0, "a", "b"]]]',
-    b'[[], [0, [0, "a", "b", "c"]]]', b'[["os.system"], [0, [0, "a", "b", [4, "true"]]]]',
-    b"[[]," + b"[0," * 100_000,
+    b"", b"{", b"3", b'["scalar",3]', b'["tuple",[1],["scalar",3]]',
+    b'["tuple",[1],["tuple",[2],["scalar","a","b"]]]',
+    b'["tuple",[1],["tuple",[2],["mixed",[0,1],["scalar","a"],["os.system",["scalar","b"]]]]]',
+    b'["tuple",[0],["ecoq.content.model.Page"]]', b'["tuple",[1],' * 100_000,
 ], ids=lambda data: data[:40])
 def test_sheet_that_holds_no_entries_is_as_good_as_absent(root, shelf_of, tmp_path, data):
     whole = load_content(root, Report(), shelf_of().read)

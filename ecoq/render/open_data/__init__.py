@@ -39,7 +39,7 @@ def plan(site: Site) -> Iterator[Output]:
 
 
 def _collection(site: Site) -> Recipe:
-    bodies = tuple(initiative.entry.body.text for initiative in site.initiatives)
+    bodies = tuple(initiative.entry.body.written for initiative in site.initiatives)
     return Recipe(
         (urls.JSON, site.settings, site.dated, site.initiatives, bodies),
         partial(documents.render_collection, site),
@@ -48,6 +48,6 @@ def _collection(site: Site) -> Recipe:
 
 def _document(initiative: SiteInitiative, settings: Settings) -> Recipe:
     return Recipe(
-        (urls.JSON, settings, initiative, initiative.entry.body.text),
+        (urls.JSON, settings, initiative, initiative.entry.body.written),
         partial(documents.render_document, initiative, settings),
     )

@@ -143,7 +143,7 @@ def _index_row(initiative: SiteInitiative) -> tuple[str, ...]:
 def _prepare_entry(initiative: SiteInitiative) -> Recipe:
     """A fiche as one would write it."""
     entry = initiative.entry
-    return Recipe(("form entry", entry, entry.body.text), lambda: _encode({
+    return Recipe(("form entry", entry, entry.body.written), lambda: _encode({
         "values": written_values(entry), "body": entry.body.text.strip(),
     }))
 
