@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ecoq.publish.errors import EnvironmentProblem
+from ecoq.publish.flush import flush
 
 MANIFEST = "build.json"
 _AT_FDCWD = -100
@@ -113,6 +114,7 @@ def replace_folder(target: Path, new: Path) -> None:
     """Put ``new`` at ``target``. Raises EnvironmentProblem rather than delete unknown files."""
     refuse_foreign_files(target)
     target.parent.mkdir(parents=True, exist_ok=True)
+    flush(new)
     if not target.exists():
         new.rename(target)
     elif not _exchange(target, new):
