@@ -52,13 +52,13 @@ _CLEANER = nh3.Cleaner(
     tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"},
     link_rel=None, generic_attribute_prefixes=set(),
 )
-# An address without a scheme that leads to another host all the same, as browsers read it; an
-# anchor that is no footnote's and could be taken for one of the page's.
-_UNWANTED = {
-    "href": re.compile(r"\s*[/\\]\s*[/\\]"),
-    "id": re.compile(r"(?!fn(?:ref)?\d*-)"),
-}
-_SUSPECT = re.compile(r'href="\s*[/\\]\s*[/\\]|<(?:sup|li) [^>]*id="(?!fn)')
+# An address without a scheme that leads to another host all the same, as browsers read it: they
+# pass over control characters before it. An anchor that is no footnote's and could be taken for
+# one of the page's.
+_OTHER_HOST = r"[\s\x00-\x1f]*[/\\]\s*[/\\]"
+_OTHER_ANCHOR = r"(?!fn(?:ref)?\d*-)"
+_UNWANTED = {"href": re.compile(_OTHER_HOST), "id": re.compile(_OTHER_ANCHOR)}
+_SUSPECT = re.compile(rf'href="{_OTHER_HOST}|<(?:sup|li) [^>]*id="{_OTHER_ANCHOR}')
 
 
 def _keep_attribute(tag: str, name: str, value: str) -> str | None:

@@ -120,16 +120,33 @@ def test_nothing_that_runs_or_deceives_is_left(text: str) -> None:
     )
 
 
+@pytest.mark.parametrize("address", [
+    "//mal.example/x", "///mal.example/x", "/\\mal.example", "\\\\mal.example",
+    "&#x2f;&sol;mal.example",
+    " //mal.example", "&#9;//mal.example", "/&Tab;/mal.example", "/&NewLine;\\mal.example",
+    "&#1;//mal.example", "&#31;&#2;/\\mal.example",
+])
+def test_an_address_without_a_scheme_leads_to_no_other_host(address: str) -> None:
+    assert render(f'Un <a href="{address}">lien</a>.') == "<p>Un <a>lien</a>.</p>"
+
+
+@pytest.mark.parametrize("tag", [
+    '<sup id="contenu">', '<sup id="fn">', '<sup id="fnord-1">', '<sup id="fnref1">',
+    '<ul><li id="recherche">', '<ul><li id="FN-1">',
+])
+def test_no_anchor_but_those_of_headings_and_notes_is_left(tag: str) -> None:
+    assert "id=" not in render(f"Un {tag}mot")
+
+
 def test_the_next_page_starts_afresh() -> None:
     assert "<abbr" in render("Un QPV.")
     assert "<abbr" in render("Un QPV.")
 
 
 @given(st.text(alphabet="ab QPV'[]|-#*\n1.é:«»<>&`_\\", max_size=80))
-def test_the_quick_parser_gives_what_the_whole_one_gives(text: str) -> None:
-    whole = BodyRenderer(_TARGETS, _TERMS)
-    whole._plain_markdown = whole._markdown  # before anything is kept
-    assert whole.prepare(text, _href).html == _RENDERER.prepare(text, _href).html
+def test_a_parser_that_has_read_much_gives_what_a_new_one_gives(text: str) -> None:
+    new = BodyRenderer(_TARGETS, _TERMS)
+    assert new.prepare(text, _href).html == _RENDERER.prepare(text, _href).html
 
 
 _href: Callable[[str], str] = "../".__add__
