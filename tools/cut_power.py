@@ -50,11 +50,11 @@ def read_site(root: Path) -> Site:
 
 
 def write_version(root: Path, version: int) -> None:
-    """Change a text that many files show, and nothing of their sizes."""
+    """Change a text that most files show, and nothing of their sizes."""
     path = root / "content/site.yml"
     lines = path.read_text("utf-8").splitlines()
-    kept = [line for line in lines if not line.startswith("sous_titre:")]
-    path.write_text("\n".join([*kept, f"sous_titre: Version {version}", ""]), "utf-8")
+    kept = [line for line in lines if not line.startswith("titre:")]
+    path.write_text("\n".join([*kept, f"titre: Version {version}", ""]), "utf-8")
 
 
 def build(root: Path) -> Site:
@@ -82,7 +82,7 @@ def name(found: Site, old: Site, new: Site) -> str:
     if found in (old, new):
         return "old" if found == old else "new"
     strange = sum(digest not in {old.get(path), new.get(path)} for path, digest in found.items())
-    return f"NEITHER, {strange} of {len(found)} files are of none of both"
+    return f"MIXED, {strange} of {len(found)} files are of neither"
 
 
 def try_version(folder: Path, disk: Path, old: Site, version: int) -> tuple[Site, bool]:
