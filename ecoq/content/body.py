@@ -54,7 +54,10 @@ def _without_code(text: str) -> str:
 
 def find_references(body: Body) -> Iterator[Found]:
     """Yield the target of each ``[[target]]`` or ``[[target|words]]``."""
-    for match in REFERENCE.finditer(_without_code(body.text)):
+    text = body.text
+    if "[[" not in text:  # as in most
+        return
+    for match in REFERENCE.finditer(_without_code(text)):
         yield Found(match[1].strip(), body.location(match.start()))
 
 

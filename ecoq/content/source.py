@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -89,7 +90,7 @@ def find_files(root: Path, folder: str, suffix: str = "") -> Iterator[Path]:
     directory = root / folder
     if not directory.is_dir():
         return
-    names = [path.name for path in directory.iterdir()]
+    names = os.listdir(directory)  # noqa: PTH208 - makes no path of each
     yield from (
         directory / name for name in sorted(names)
         if name.lower().endswith(suffix) and not name.startswith((".", "_"))
@@ -121,7 +122,9 @@ def read_source(root: Path, path: Path) -> Source:
 
 def shown_path(root: Path, path: Path) -> str:
     """Return a path from the root, with "/"; a name that is not UTF-8 is shown with « ? »."""
-    return path.relative_to(root).as_posix().encode("utf-8", "replace").decode()
+    # Several times as fast, for thousands of files, as what pathlib does.
+    below = os.fspath(path).removeprefix(os.path.join(root, ""))  # noqa: PTH118
+    return below.replace(os.sep, "/").encode("utf-8", "replace").decode()
 
 
 def find_link(root: Path, path: Path) -> Path | None:

@@ -26,11 +26,6 @@ class Destination:
         return self.cache / f"spare-{self._name}"
 
     @property
-    def spare_state(self) -> Path:
-        """The record of the spare, only as long as it is true."""
-        return self.cache / f"spare-{self._name}.json"
-
-    @property
     def staging_prefix(self) -> str:
         """How the folders begin in which sites for there are built."""
         return f".ecoq-build-{self._name}-"

@@ -16,6 +16,8 @@ from ecoq.content.model import Entry
 from ecoq.content.nodes import MappingText
 from ecoq.content.schema import Origin
 from ecoq.content.source import Excerpt
+from ecoq.render.markdown import PageBody
+from ecoq.site.model import Related
 
 
 class Fingerprinter:
@@ -47,7 +49,8 @@ class Fingerprinter:
         return self._encode_other(value)
 
     def _join(self, values: Iterable[object]) -> bytes:
-        return b"".join(map(self._encode, values))
+        find, encode_other = _SCALARS.get, self._encode
+        return b"".join([(find(type(value)) or encode_other)(value) for value in values])
 
     def _encode_other(self, value: Any) -> bytes:
         if isinstance(value, str):
@@ -64,23 +67,18 @@ class Fingerprinter:
         raise TypeError(f"{type(value).__name__} has no fingerprint")
 
     def _encode_dataclass(self, value: Any) -> bytes:
-        if isinstance(value, Origin | Body):
-            # Where exactly a value stood in its file shows nowhere; the file itself may. Lists
-            # show fiches, not their bodies: whoever shows a body names its text.
-            return self._encode(value.path)
-        if isinstance(value, Entry) and isinstance(value.origin.node, MappingText):
-            # Its header says all that its keys say, in one piece.
-            fields: Iterable[object] = (value.origin.path, value.origin.node.written)
-        else:
-            fields = _fields_of(type(value))(value)  # type: ignore[arg-type] # a class is hashable
-        name = type(value).__qualname__.encode()
-        digest = hashlib.sha256(b"%b\0%b" % (name, self._join(fields))).digest()
+        name, fields_of = _shape_of(type(value))  # type: ignore[arg-type] # a class is hashable
+        data = b"%b\0%b" % (name, self._join(fields_of(value)))
+        if isinstance(value, _SHOWN_ONCE):
+            return _encode_bytes(b"d", data)
+        digest = hashlib.sha256(data).digest()
         self._known[id(value)] = (value, digest)
         return digest
 
 
 def _encode_text(value: str) -> bytes:
-    return _encode_bytes(b"s", value.encode())
+    data = value.encode()
+    return b"s%d %b" % (len(data), data)
 
 
 def _encode_bytes(kind: bytes, data: bytes) -> bytes:
@@ -91,17 +89,36 @@ def _encode_scalar(value: object) -> bytes:
     return f"{type(value).__name__} {value!r}\0".encode()
 
 
+# To remember their digests would keep them, and the texts that they hold, for nothing.
+_SHOWN_ONCE = (Entry, PageBody, Related)
+
 _SCALARS: Mapping[type, Callable[[Any], bytes]] = {
     str: _encode_text,
     bytes: lambda value: _encode_bytes(b"b", value),
     Excerpt: lambda value: _encode_bytes(b"s", value.data),
+    # Where exactly a value stood in its file shows nowhere; the file itself may. Lists show
+    # fiches, not their bodies: whoever shows a body names its text.
+    **dict.fromkeys((Origin, Body), lambda value: _encode_text(value.path)),
     **dict.fromkeys((type(None), bool, int, float, date), _encode_scalar),
 }
 
 
 @cache
+def _shape_of(model: type) -> tuple[bytes, Callable[[Any], Iterable[object]]]:
+    """Return the name of a dataclass, and what gives the values that tell two of it apart."""
+    fields_of = _fields_of(model)
+    if issubclass(model, Entry):
+        return model.__qualname__.encode(), lambda entry: _header_of(entry) or fields_of(entry)
+    return model.__qualname__.encode(), fields_of
+
+
+def _header_of(entry: Entry) -> tuple[object, ...]:
+    """Return what says, in one piece, all that the keys of an entry say; nothing if it is gone."""
+    node = entry.origin.node
+    return (node.location.path, node.written) if isinstance(node, MappingText) else ()
+
+
 def _fields_of(model: type) -> Callable[[Any], Iterable[object]]:
-    """Return what gives the values of the fields of a dataclass that tell two values apart."""
     names = [field.name for field in dataclasses.fields(model) if field.compare]
     if len(names) < 2:  # noqa: PLR2004 - of one name, attrgetter makes no tuple
         return lambda value: [getattr(value, name) for name in names]

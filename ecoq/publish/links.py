@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from posixpath import normpath
+from sys import intern
 from urllib.parse import unquote
 
 # Elements that lead to a file or load one. That each begins with a fixed text makes the search
@@ -26,6 +28,20 @@ class PageLinks:
 
     links: frozenset[str]
     anchors: frozenset[str]
+
+    @classmethod
+    def sharing(cls, links: frozenset[str], anchors: frozenset[str]) -> PageLinks:
+        """Return those of one page among many: equal sets, of which there are many, are one."""
+        return cls(_one_of_all(links), _one_of_all(anchors))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Arrive so from another process."""
+        return PageLinks.sharing, (self.links, self.anchors)
+
+
+@lru_cache(maxsize=8192)
+def _one_of_all(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(intern, words))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,7 +74,7 @@ def settle(page: str, found: PageLinks, files: Container[str]) -> PageLinks:
 
     What stays is broken, or waits for the anchors of another page.
     """
-    return PageLinks(
+    return PageLinks.sharing(
         frozenset(link for link in found.links if not _is_settled(page, link, found, files)),
         found.anchors,
     )

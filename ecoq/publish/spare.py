@@ -11,57 +11,69 @@ import os
 import shutil
 from collections.abc import Collection, Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ecoq.publish.destination import Destination
-from ecoq.publish.state import Made, read_state
+from ecoq.publish.state import Made
+
+_SECOND = 1_000_000_000  # nanoseconds
 
 
 def claim_spare(
-    destination: Destination, staging: Path, wanted: Collection[str]
-) -> Mapping[str, Made]:
+    destination: Destination, staging: Path, wanted: Collection[str], last: Mapping[str, Made]
+) -> Mapping[str, bool]:
     """Turn the spare into the staging folder; return its files that the next site may hold.
 
-    Whatever else it holds is removed. Without a spare, the staging folder stays as it is: empty.
+    Each is returned with whether it is the very file that the last build, too, left there.
+    Whatever else the spare holds is removed. Without one, the staging folder stays as it is: empty.
     """
-    recorded = read_state(destination.spare_state).files
-    # From here on the spare is no longer what its record says.
-    with suppress(OSError):
-        destination.spare_state.unlink()
-    if not recorded or not destination.spare.is_dir():
-        shutil.rmtree(destination.spare, ignore_errors=True)
+    if not destination.spare.is_dir():
         return {}
     staging.rmdir()
     destination.spare.rename(staging)
-    present = {
-        path: recorded[path] for path in recorded.keys() & wanted
-        if recorded[path].is_intact(staging)
-    }
-    _keep_only(staging, present)
-    return present
+    sorting = _Sorting(wanted, last)
+    sorting.sort(str(staging))
+    return sorting.found
 
 
-def _keep_only(folder: str | Path, kept: Collection[str], prefix: str = "") -> bool:
-    """Remove all but some files, and the folders that hold none; return whether one is left."""
-    is_needed = False
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            path = f"{prefix}{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                if _keep_only(entry.path, kept, f"{path}/"):
+@dataclass(frozen=True, slots=True)
+class _Sorting:
+    """Goes once through all that the spare holds."""
+
+    wanted: Collection[str]
+    last: Mapping[str, Made]
+    found: dict[str, bool] = field(default_factory=dict)
+
+    def sort(self, folder: str, prefix: str = "") -> bool:
+        """Remove what nobody wants from a folder; return whether anything is left."""
+        is_needed = False
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                path = f"{prefix}{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    if self.sort(entry.path, f"{path}/"):
+                        is_needed = True
+                    else:
+                        Path(entry.path).rmdir()
+                elif path in self.wanted and entry.is_file(follow_symlinks=False):
+                    self.found[path] = self._is_last(path, entry.stat(follow_symlinks=False))
                     is_needed = True
                 else:
-                    Path(entry.path).rmdir()
-            elif path in kept:
-                is_needed = True
-            else:
-                Path(entry.path).unlink()
-    return is_needed
+                    Path(entry.path).unlink()
+        return is_needed
+
+    def _is_last(self, path: str, found: os.stat_result) -> bool:
+        """Whether the last build left this file, too: it has the same size and time to the instant.
+
+        A whole second tells nothing: some systems count in seconds, and two builds may take less.
+        """
+        is_precise = found.st_mtime_ns % _SECOND != 0
+        return is_precise and path in self.last and self.last[path].is_as_left(found)
 
 
 def keep_spare(destination: Destination, old_site: Path) -> None:
-    """Keep the site that was replaced, and the record of it, if there is one to keep."""
+    """Keep the site that was replaced."""
     shutil.rmtree(destination.spare, ignore_errors=True)
     with suppress(OSError):
         old_site.rename(destination.spare)
-        os.link(destination.state, destination.spare_state)

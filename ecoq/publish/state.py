@@ -39,11 +39,11 @@ class Made:
             found = os.lstat(f"{folder}/{self.path}")
         except OSError:
             return False
-        return found.st_size == self.size and found.st_mtime_ns == self.modified_ns
+        return self.is_as_left(found)
 
-    def is_same_file(self, other: Made) -> bool:
-        """Whether both are one and the same file, written once."""
-        return self.sha256 == other.sha256 and self.modified_ns == other.modified_ns
+    def is_as_left(self, found: os.stat_result) -> bool:
+        """Whether a file that was found is as the build left it."""
+        return found.st_size == self.size and found.st_mtime_ns == self.modified_ns
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +78,15 @@ def make_state(toolchain: str, files: Iterable[Made], inputs: str = "") -> State
     return State(toolchain, {made.path: made for made in files}, inputs)
 
 
-def read_state(path: Path, toolchain: str | None = None) -> State:
-    """Return the record, or an empty one if it is absent, damaged, or of another toolchain.
-
-    Without a toolchain, that of any is returned.
-    """
-    empty = State(toolchain or "", {})
+def read_state(path: Path, toolchain: str) -> State:
+    """Return the record, or an empty one if it is absent, damaged, or of another toolchain."""
+    empty = State(toolchain, {})
     try:
         record = json.loads(path.read_bytes())
-        if record["format"] != FORMAT or toolchain not in {None, record["toolchain"]}:
+        if record["format"] != FORMAT or record["toolchain"] != toolchain:
             return empty
         files = [_decode_made(row) for row in record["files"]]
-        return make_state(str(record["toolchain"]), files, str(record["inputs"]))
+        return make_state(toolchain, files, str(record["inputs"]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return empty
 
@@ -111,4 +108,4 @@ def _decode_links(row: object) -> PageLinks | None:
     if not isinstance(row, list):
         raise TypeError("not a record of links")
     links, anchors = row
-    return PageLinks(frozenset(map(str, links)), frozenset(map(str, anchors)))
+    return PageLinks.sharing(frozenset(map(str, links)), frozenset(map(str, anchors)))

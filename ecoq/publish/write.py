@@ -32,12 +32,13 @@ _ALONE, _BLOCK = 4, 24
 class Writer:
     """Puts outputs into a folder, one after the other; forked workers inherit it.
 
-    ``present`` is what the folder holds already, by path, when it is not a new one.
+    ``present`` is what the folder holds already, when it is not a new one: by path, whether it is
+    the file that the last build left there.
     """
 
     def __init__(
         self, outputs: Sequence[Output], folder: Path, *, last: State, last_folder: Path,
-        keeper: Keeper | None = None, present: Mapping[str, Made] | None = None,
+        keeper: Keeper | None = None, present: Mapping[str, bool] | None = None,
     ) -> None:
         self._outputs = outputs
         self._folder = folder
@@ -113,14 +114,18 @@ class Writer:
         return self._is_present(last) or last.is_intact(self._last_folder)
 
     def _is_present(self, last: Made) -> bool:
-        present = self._present.get(last.path)
-        return present is not None and present.is_same_file(last)
+        return self._present.get(last.path, False)
 
     def _keep(self, last: Made) -> None:
         """Take over a file of the last build, its modification time included."""
         if self._is_present(last):
             return
-        source, target = self._last_folder / last.path, self._make_room(last.path)
+        source, own = self._last_folder / last.path, self._own_file(last.path)
+        if own is not None:
+            _write_over(own, source.read_bytes())
+            os.utime(own, ns=(last.modified_ns, last.modified_ns))
+            return
+        target = self._make_room(last.path)
         try:
             os.link(source, target)
         except OSError:  # a file system without hard links

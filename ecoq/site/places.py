@@ -37,6 +37,8 @@ def _resolve_code(
         return catalogue.INSEE_CODE_UNKNOWN.at(initiative.origin.at("insee_code"), text=code)
     if initiative.department not in {None, commune.department}:
         return _contradicted(initiative, commune, f"département {initiative.department}")
+    if initiative.commune in {None, commune.name}:
+        return commune
     if initiative.commune and not {commune.insee_code, commune.parent_code} & _codes_named(
         initiative.commune, commune.department, gazetteer
     ):

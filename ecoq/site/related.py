@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from itertools import chain, islice
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import islice
 
 from ecoq.site.model import Related, SiteInitiative
 from ecoq.territory.names import fold
@@ -34,33 +34,37 @@ def find_related(initiatives: Sequence[SiteInitiative]) -> dict[str, tuple[Relat
     Takes time in proportion to the number of fiches: within a group the next ones by title are
     taken, so that each fiche is proposed somewhere.
     """
-    groups = [_group(initiatives, key_of) for key_of, _ in _GROUPS]
-    return {one.slug: tuple(islice(_candidates(one, groups), SHOWN)) for one in initiatives}
+    found: dict[str, tuple[Related, ...]] = {one.slug: () for one in initiatives}
+    for key_of, reason_of in _GROUPS:
+        for group in _group(initiatives, key_of):
+            reason = reason_of(group[0])
+            for rank, one in enumerate(group):
+                there = found[one.slug]
+                if len(there) < SHOWN:
+                    others = islice(_others(group, rank, there), SHOWN - len(there))
+                    found[one.slug] = (
+                        *there, *(Related(initiative=other, reason=reason) for other in others)
+                    )
+    return found
 
 
 def _group(
-    initiatives: Sequence[SiteInitiative], key_of: Callable[[SiteInitiative], Hashable | None]
-) -> dict[str, tuple[list[SiteInitiative], int]]:
-    """Return, by slug, the group of each fiche and its rank in it."""
-    members: dict[Hashable, list[SiteInitiative]] = {}
-    places: dict[str, tuple[list[SiteInitiative], int]] = {}
+    initiatives: Iterable[SiteInitiative], key_of: Callable[[SiteInitiative], Hashable | None]
+) -> Iterable[list[SiteInitiative]]:
+    groups: dict[Hashable, list[SiteInitiative]] = {}
     for one in initiatives:
         key = key_of(one)
         if key is not None:
-            group = members.setdefault(key, [])
-            places[one.slug] = (group, len(group))
-            group.append(one)
-    return places
+            groups.setdefault(key, []).append(one)
+    return groups.values()
 
 
-def _candidates(
-    one: SiteInitiative, groups: list[dict[str, tuple[list[SiteInitiative], int]]]
-) -> Iterator[Related]:
-    seen = {one.slug}
-    for places, (_, reason_of) in zip(groups, _GROUPS, strict=True):
-        group, rank = places.get(one.slug, ([], 0))
-        others = chain(islice(group, rank + 1, None), islice(group, rank))
-        for other in others:
-            if other.slug not in seen:
-                seen.add(other.slug)
-                yield Related(initiative=other, reason=reason_of(other))
+def _others(
+    group: Sequence[SiteInitiative], rank: int, there: Iterable[Related]
+) -> Iterator[SiteInitiative]:
+    """Yield the fiches of a group that follow one of them, then those before, but for some."""
+    seen = {related.initiative.slug for related in there}
+    for step in range(1, len(group)):
+        other = group[(rank + step) % len(group)]
+        if other.slug not in seen:
+            yield other

@@ -1,3 +1,5 @@
+import pickle
+
 import pytest
 
 from ecoq.publish.links import BrokenLink, find_broken_links, read_page_links, settle
@@ -111,3 +113,11 @@ def test_anchor_of_a_file_that_is_no_page_is_not_looked_for() -> None:
 def test_words_that_look_like_an_anchor_are_none() -> None:
     html = b'<p id="a">puis id="b" et <b id="c">id="d"</b> id="e"'
     assert read_page_links(html).anchors == {"a", "c"}
+
+
+def test_links_that_come_from_another_process_share_equal_sets() -> None:
+    page = b"<p id=a><p id='b'><a href='../x/#c'>lien</a>"
+    one, other = (pickle.loads(pickle.dumps(read_page_links(page))) for _ in range(2))
+    assert one == other == read_page_links(page)
+    assert one.anchors is other.anchors
+    assert one.links is other.links

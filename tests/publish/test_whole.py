@@ -212,12 +212,12 @@ def test_each_output_folder_has_its_own_record(tmp_path: Path) -> None:
     one, other = (Destination(output=tmp_path / name, cache=cache) for name in ("a", "b"))
     assert one == Destination(output=tmp_path / "a", cache=cache)
     for mine, theirs in (
-        (one.state, other.state), (one.spare, other.spare), (one.spare_state, other.spare_state),
+        (one.state, other.state), (one.spare, other.spare),
         (cache / one.staging_prefix, cache / other.staging_prefix),
     ):
         assert mine != theirs
         assert mine.parent == cache
-    assert len({one.state, one.spare, one.spare_state, cache / one.staging_prefix}) == 4
+    assert len({one.state, one.spare, cache / one.staging_prefix}) == 3
 
 
 def test_a_record_that_cannot_be_written_only_costs_time(destination: Destination) -> None:
@@ -247,11 +247,9 @@ def test_without_a_store_the_site_before_last_is_neither_used_nor_kept(
 ) -> None:
     destination.spare.mkdir(parents=True)
     (destination.spare / "a").write_text("autre")
-    destination.spare_state.write_bytes(b"{}")
     publish({"a": "un"})
     publish({"a": "deux"})
     assert (destination.spare / "a").read_text() == "autre"
-    assert destination.spare_state.exists()
 
 
 def test_the_record_says_from_which_inputs_the_site_was_made(destination: Destination) -> None:
