@@ -9,9 +9,11 @@ Texts are as their authors wrote them: typography is for pages.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
+from io import BytesIO
 from types import NoneType
 from typing import Any
 
@@ -20,6 +22,8 @@ from ecoq.content.schema import keys_of
 from ecoq.content.values import PartialDate
 from ecoq.site import urls
 from ecoq.site.model import Site, SiteInitiative
+
+Shown = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 # The geometry says the coordinates, rounded and in the order that RFC 7946 wants; drafts are in
 # no output; former addresses serve the site's redirections and say nothing of the initiative.
@@ -34,7 +38,7 @@ _DECIMALS = 6
 
 def render_geojson(site: Site) -> bytes:
     """Return the content of ``donnees/initiatives.geojson``."""
-    return (format_json(feature_collection(site)) + "\n").encode()
+    return format_collection(site) + b"\n"
 
 
 def format_json(value: object) -> str:
@@ -42,20 +46,37 @@ def format_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
-def feature_collection(site: Site) -> dict[str, Any]:
-    """Return the collection of all initiatives, by title; without one, it has no ``bbox``."""
-    features = [_feature(initiative, site.settings.url) for initiative in site.initiatives]
-    points = [feature["geometry"]["coordinates"] for feature in features]
+def format_collection(site: Site, shown: Shown = lambda properties: properties) -> bytes:
+    """Return the collection of all initiatives, by title, as compact JSON.
+
+    Without an initiative, it has no ``bbox``. ``shown`` makes of all properties those to show.
+    """
+    points = [initiative_coordinates(initiative) for initiative in site.initiatives]
     box = {"bbox": _bounding_box(points)} if points else {}
-    return {"type": "FeatureCollection", **box, "features": features}
+    head = format_json({"type": "FeatureCollection", **box, "features": []})
+    features = (_feature(initiative, site.settings.url, shown) for initiative in site.initiatives)
+    return write_list(head.removesuffix("]}"), map(format_json, features), ",", "]}")
 
 
-def _feature(initiative: SiteInitiative, site_url: str) -> dict[str, Any]:
+def write_list(head: str, items: Iterable[str], separator: str, tail: str) -> bytes:
+    """Return a text with a list in it, never made whole but as bytes.
+
+    That of a large collection would take several times as much memory as the file.
+    """
+    data = BytesIO()
+    data.write(head.encode())
+    for rank, item in enumerate(items):
+        data.write(f"{separator if rank else ''}{item}".encode())
+    data.write(tail.encode())
+    return data.getvalue()
+
+
+def _feature(initiative: SiteInitiative, site_url: str, shown: Shown) -> dict[str, Any]:
     return {
         "type": "Feature",
         "id": initiative.slug,
         "geometry": {"type": "Point", "coordinates": initiative_coordinates(initiative)},
-        "properties": initiative_properties(initiative, site_url),
+        "properties": shown(initiative_properties(initiative, site_url)),
     }
 
 
@@ -115,7 +136,7 @@ def json_value(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return [json_value(item) for item in value]
+        return [item if type(item) is str else json_value(item) for item in value]
     model: type = type(value)
     return {
         declared.name: json_value(getattr(value, attribute))

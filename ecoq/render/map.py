@@ -21,7 +21,7 @@ from jinja2 import Environment
 from ecoq.content.model import Initiative
 from ecoq.content.schema import keys_of
 from ecoq.render.assets import read_package_file, render_theme_styles
-from ecoq.render.geojson import feature_collection, format_json
+from ecoq.render.geojson import format_collection, format_json
 from ecoq.render.output import Recipe
 from ecoq.render.typography import typeset
 from ecoq.site import urls
@@ -57,6 +57,9 @@ _STAND_IN = {
 # Left out of the inlined data, by attribute: addresses, which the fiche online gives.
 _NOT_INLINED = ("sources", "website", "contact", "image")
 
+# What stands for the data until the page is made; content holds no such character.
+_DATA = "\0"
+
 _MAINLAND = "metropole"
 _OVERSEAS = ("01", "02", "03", "04", "06")
 
@@ -90,9 +93,11 @@ def render_single_file_map(
         style=style,
         scripts=scripts,
         map_element=element,
-        data=_inlined_data(site),
+        data=_DATA,
     )
-    return html.encode()
+    # Put in last, as bytes: a page of a large collection takes much memory as text.
+    before, after = html.encode().split(_DATA.encode())
+    return b"".join([before, _inlined_data(site), after])
 
 
 def _compose_map() -> bytes:
@@ -165,16 +170,13 @@ def _bounds(outlines: Iterable[Outline]) -> list[list[float]]:
     return [[min(latitudes), min(longitudes)], [max(latitudes), max(longitudes)]]
 
 
-def _inlined_data(site: Site) -> str:
+def _inlined_data(site: Site) -> bytes:
     """The GeoJSON, typeset as pages are, such that nothing in it can close its element."""
     left_out = {keys_of(Initiative)[attribute].name for attribute in _NOT_INLINED}
-    collection = feature_collection(site)
-    for feature in collection["features"]:
-        feature["properties"] = {
-            name: _typeset_value(value)
-            for name, value in feature["properties"].items() if name not in left_out
-        }
-    return format_json(collection).replace("<", "\\u003c")
+    collection = format_collection(site, lambda properties: {
+        name: _typeset_value(value) for name, value in properties.items() if name not in left_out
+    })
+    return collection.replace(b"<", b"\\u003c")
 
 
 def _typeset_value(value: Any) -> Any:

@@ -21,7 +21,7 @@ from ecoq.contribute.importers.tables import read_csv, read_xlsx
 from ecoq.contribute.importers.values import clean, split_items, split_list
 from ecoq.contribute.trial import Surroundings
 from ecoq.diagnostics import Report
-from ecoq.render.geojson import feature_collection, render_geojson
+from ecoq.render.geojson import render_geojson
 from ecoq.render.open_data.columns import join_list
 from ecoq.render.open_data.table import render_csv
 from ecoq.render.open_data.workbook import render_workbook
@@ -238,7 +238,7 @@ def test_export_import_export_gives_the_same(name, render, tmp_path, gazetteer, 
     assert plan.refused == []
     for one in plan.planned:
         (root / one.source.path).write_text(one.source.text)
-    assert feature_collection(site_of(root)) == feature_collection(before)
+    assert render_geojson(site_of(root)) == render_geojson(before)
 
 
 def test_table_with_line_ends_of_old_macs_is_read():

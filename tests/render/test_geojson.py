@@ -10,7 +10,7 @@ from ecoq.content.model import Initiative, SourceReference, Status
 from ecoq.content.schema import keys_of
 from ecoq.content.values import PartialDate, Url
 from ecoq.diagnostics import Report
-from ecoq.render.geojson import feature_collection, json_value, render_geojson
+from ecoq.render.geojson import json_value, render_geojson
 from ecoq.site.assemble import assemble
 
 
@@ -21,6 +21,10 @@ def site_of(project, gazetteer):
         return assemble(load_content(project(files), Report()), gazetteer)
 
     return build
+
+
+def feature_collection(site):
+    return json.loads(render_geojson(site))
 
 
 def only_feature(site):

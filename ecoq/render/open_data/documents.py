@@ -6,12 +6,15 @@ import json
 from typing import Any
 
 from ecoq.content.model import Settings
-from ecoq.render.geojson import initiative_coordinates, initiative_properties
+from ecoq.render.geojson import initiative_coordinates, initiative_properties, write_list
 from ecoq.render.licence import find_licence
 from ecoq.site import urls
 from ecoq.site.model import Site, SiteInitiative
 
 BODY = "corps"
+
+# JSON on one line: to indent it would take ten times longer.
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def render_collection(site: Site) -> bytes:
@@ -24,8 +27,8 @@ def render_collection(site: Site) -> bytes:
         "licence": licence.name,
         "licence_url": licence.url,
     })
-    fiches = ",\n".join(_encode(_document(one, site.settings)) for one in site.initiatives)
-    return f'{head[:-1]}, "initiatives": [\n{fiches}\n]}}\n'.encode()
+    fiches = (_encode(_document(one, site.settings)) for one in site.initiatives)
+    return write_list(f'{head[:-1]}, "initiatives": [\n', fiches, ",\n", "\n]}\n")
 
 
 def render_document(initiative: SiteInitiative, settings: Settings) -> bytes:
@@ -44,11 +47,6 @@ def _document(initiative: SiteInitiative, settings: Settings) -> dict[str, Any]:
         "latitude": latitude, "longitude": longitude,
         BODY: initiative.entry.body.text.strip(),
     }
-
-
-def _encode(value: object) -> str:
-    """Return JSON on one line: to indent it would take ten times longer."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def render_licence(site: Site) -> bytes:

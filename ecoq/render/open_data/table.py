@@ -19,12 +19,14 @@ _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 def render_csv(site: Site) -> bytes:
     """Return the table."""
-    text = io.StringIO(newline="")
+    data = io.BytesIO()
+    text = io.TextIOWrapper(data, "utf-8", newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(column.name for column in find_columns())
     for initiative in site.initiatives:
         writer.writerow(map(format_cell, find_row(initiative, site.settings.url)))
-    return text.getvalue().encode()
+    text.flush()
+    return data.getvalue()
 
 
 def format_cell(cell: Cell) -> str:
