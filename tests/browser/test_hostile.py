@@ -317,7 +317,7 @@ def test_settings_are_text_on_the_pages_that_show_them(hostile, equip, tmp_path,
             output.path: output for output in plan_site(make_site(request, Report()), tmp_path)
         }
         for path in SHOWING_SETTINGS[:1 if number % 6 else None]:
-            (site / path).write_bytes(outputs[path].prepare().make())
+            (site / path).write_bytes(outputs[path].prepare().follow())
             go(page, f"{address}{path}?attack={number}")
 
 
