@@ -141,7 +141,7 @@ def test_by_keyboard_with_three_mistakes_to_a_file_that_check_accepts(page, tmp_
     write(page, "corps", STORY)
     write(page, "chiffres.0", "12 ateliers")  # second mistake: no date
     write(page, "sources.0.titre", "Rapport d'activité")
-    write(page, "sources.0.url", "www.exemple.fr")  # third mistake
+    write(page, "sources.0.url", "exemple")  # third mistake
     press_button(page, "Télécharger le fichier")
 
     summary = page.locator("[data-summary]")

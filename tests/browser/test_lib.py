@@ -140,3 +140,32 @@ def test_a_passage_holds_the_words_and_marks_them(lib):
     marked = lib("excerpt", "markWords", passage, query)
     assert [part["text"] for part in marked if part["isHit"]] == ["épicerie"]
     assert "".join(part["text"] for part in marked) == passage
+
+
+@pytest.mark.parametrize(("kind", "text", "expected"), [
+    ("url", "www.exemple.fr/page", "https://www.exemple.fr/page"),
+    ("url", " exemple.fr ", "https://exemple.fr"),
+    ("url", "exemple", "exemple"),
+    ("url", "contact@exemple.fr", "contact@exemple.fr"),
+    ("url", "http://exemple.fr", "http://exemple.fr"),
+    ("source-date", "15/06/2023", "2023-06-15"),
+    ("source-date", "6/2023", "2023-06"),
+    ("source-date", "juin 2023", "2023-06"),
+    ("source-date", "1er Août 2023", "2023-08-01"),
+    ("source-date", "15/13/2023", "15/13/2023"),
+    ("source-date", "été 2023", "été 2023"),
+    ("source-date", "2023-06", "2023-06"),
+    ("text", "www.exemple.fr", "www.exemple.fr"),
+])
+def test_what_people_are_used_to_write_is_tidied(lib, kind, text, expected):
+    assert lib("tidy", "tidyValue", kind, text) == expected
+
+
+@pytest.mark.parametrize(("body", "expected"), [
+    ("Il y a :\n•\tun\n•\tdeux\nPuis rien.", "Il y a :\n\n- un\n- deux\n\nPuis rien."),
+    ("• un\n\n· deux", "- un\n\n- deux"),
+    ("- un\n- deux", "- un\n- deux"),
+    ("3 · 4", "3 · 4"),
+])
+def test_the_bullets_of_a_word_processor_become_a_list(lib, body, expected):
+    assert lib("tidy", "tidyBody", body) == expected

@@ -13,6 +13,7 @@ import { controlOf, inReadingOrder, showFaults, showSummary } from "./form/fault
 import { startPoint } from "./form/point.js";
 import { renderPreview } from "./form/preview.js";
 import { startRows } from "./form/rows.js";
+import { startTidying } from "./form/tidying.js";
 import { readFiche, writeFicheInto } from "./form/values.js";
 
 const DRAFT_DELAY = 500;
@@ -107,6 +108,7 @@ class FicheForm {
       addEventListener(end, () => { isPressing = false; });
     }
     this.#form.addEventListener("submit", (event) => event.preventDefault());
+    startTidying(this.#form, this.#rules);
     this.#form.addEventListener("input", () => this.#changed());
     this.#form.addEventListener("change", (event) => {
       this.#touched.add(event.target.name);
