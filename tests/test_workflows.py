@@ -68,6 +68,30 @@ def test_the_token_can_do_nothing_that_is_not_asked_for(path):
     assert rights == expected.get(path.stem, set())
 
 
+@pytest.mark.parametrize("path", [*WORKFLOWS, ROOT / ".gitlab-ci.yml"], ids=lambda path: path.stem)
+def test_a_run_uses_nothing_that_another_run_left(path):
+    text = path.read_text("utf-8")
+    assert "actions/cache" not in text
+    assert not re.search(r"^\s*cache\w*:", text, re.MULTILINE)
+    assert "run-id" not in text
+
+
+def test_only_what_was_merged_is_published():
+    jobs = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text("utf-8"))["jobs"]
+    assert jobs["build"]["if"] == "github.ref == 'refs/heads/main'"
+    assert jobs["deploy"]["needs"] == "build"
+
+
+def test_the_repository_holds_nothing_that_builds_trust():
+    """A cache, an environment or a site that a proposal adds by force would be used as ours."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("NOT RUN: this is no repository of Git")
+    # Whoever owns the files: in a container, often another user.
+    git = ("git", "-C", str(ROOT), "-c", "safe.directory=*")
+    done = run(*git, "ls-files", "--cached", "--ignored", "--exclude-standard")
+    assert (done.returncode, done.stdout) == (0, "")
+
+
 def commands_of(text):
     """The commands of ours in a text, without their arguments' values."""
     ours = r"(?:\.venv/bin/ecoq|python -m ecoq|(?<![\w/-])ecoq)"
