@@ -16,7 +16,8 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).parent.parent
 _LONGEST = 1
-"""Seconds of processor that a reader may take on one input of 8 kB, slowed by atheris."""
+"""Seconds of processor that a reader may take on one input, slowed by atheris."""
+_LONGEST_INPUT = 16_384  # bytes
 _HANG = 60
 """Seconds on the clock after which an input is taken for a hang: other programs may run."""
 _WORDS = (
@@ -34,20 +35,22 @@ def fuzz_one(name: str, seconds: int) -> None:
 
     with atheris.instrument_imports(include=["ecoq", "markdown", "frontmatter"]):
         from tools.fuzz_readers import READERS  # noqa: PLC0415 - instrumented as it is imported
+        from tools.fuzz_seeds import seeds_of  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as folder:
         corpus = Path(folder) / "corpus"
         corpus.mkdir()
-        for index, path in enumerate(sorted((REPOSITORY / "tests").rglob("*.md"))[:150]):
-            (corpus / str(index)).write_bytes(path.read_bytes()[:4096])
+        for index, seed in enumerate(seeds_of(name)):
+            (corpus / str(index)).write_bytes(seed)
         words = Path(folder) / "words"
         words.write_text("".join(
             '"' + "".join(f"\\x{byte:02x}" for byte in word.encode()) + '"\n' for word in _WORDS
         ))
         atheris.Setup([
             "fuzz", str(corpus), f"-max_total_time={seconds}", f"-timeout={_HANG}",
-            f"-report_slow_units={_HANG}", "-max_len=8192", f"-dict={words}", "-verbosity=0",
-            "-print_final_stats=1", f"-artifact_prefix={tempfile.gettempdir()}/fuzz-{name}-",
+            f"-report_slow_units={_HANG}", f"-max_len={_LONGEST_INPUT}", f"-dict={words}",
+            "-verbosity=0", "-print_final_stats=1",
+            f"-artifact_prefix={tempfile.gettempdir()}/fuzz-{name}-",
         ], _in_time(READERS[name]))
         atheris.Fuzz()
 

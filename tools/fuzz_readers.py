@@ -7,8 +7,10 @@ What a reader refuses, it refuses by its own exception, caught here; anything el
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import tempfile
+import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
@@ -21,7 +23,7 @@ from ecoq.content.model import Centre, Entry, Initiative, Issue, Page, Settings,
 from ecoq.content.nodes import Mapping as MappingNode
 from ecoq.content.nodes import parse_yaml
 from ecoq.content.schema import Origin, decode, keys_of
-from ecoq.content.source import decode_source
+from ecoq.content.source import Excerpt, decode_source
 from ecoq.contribute import changes, git
 from ecoq.contribute.format import format_file
 from ecoq.contribute.importers.maps import read_json
@@ -38,6 +40,7 @@ from ecoq.publish.verify.data import check_data
 from ecoq.publish.verify.hosts import check_hosts
 from ecoq.publish.verify.pages import check_page
 from ecoq.render.markdown import BodyRenderer
+from tools.fuzz_seeds import SHEET, workbook
 
 Reader = Callable[[bytes], object]
 _MODELS = (Initiative, Issue, Page, Theme, Centre, Term, Settings)
@@ -82,7 +85,7 @@ def _render_body(data: bytes) -> None:
         text = decode_source(_A, data).text
     except Unreadable:
         return
-    body = Body(text, _A, 1)
+    body = Body(Excerpt.of(text), _A, 1)
     for find in (find_html, find_links, find_references):
         list(find(body))
     count_words(body)
@@ -104,6 +107,16 @@ def _importer(read: Reader) -> Reader:
             read(data)
 
     return attempt
+
+
+def _read_sheet(data: bytes) -> None:
+    """The data is the XML of a sheet, in a workbook that is otherwise as it should be."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook())) as whole, zipfile.ZipFile(file, "w") as forged:
+        for name in whole.namelist():
+            forged.writestr(name, data if name == SHEET else whole.read(name))
+    with suppress(UnreadableFile):
+        read_xlsx(file.getvalue())
 
 
 @cache
@@ -143,8 +156,9 @@ def _read_git(data: bytes) -> None:
 
 
 def _read_changes(data: bytes) -> None:
+    before, _, after = data.partition(b"\0")
     with suppress(changes.NotData):
-        changes.compare(changes._parse(data, "a"), changes._parse(data[::-1], "b"))
+        changes.compare(changes._parse(before, "a"), changes._parse(after or before, "b"))
 
 
 def _verify(data: bytes) -> None:
@@ -158,7 +172,8 @@ def _verify(data: bytes) -> None:
 READERS: Mapping[str, Reader] = {
     "fiche": _entry(Initiative), "numero": _entry(Issue), "page": _entry(Page),
     "data": _read_data, "values": _read_values, "body": _render_body, "format": _format,
-    "csv": _importer(read_csv), "xlsx": _importer(read_xlsx), "json": _importer(read_json),
+    "csv": _importer(read_csv), "xlsx": _importer(read_xlsx), "sheet": _read_sheet,
+    "json": _importer(read_json),
     "state": _read_state, "cache": _read_cache, "shelf": _read_shelf, "manifest": _read_manifest,
     "git": _read_git, "changes": _read_changes, "verify": _verify,
 }
