@@ -182,7 +182,7 @@ def test_an_output_that_is_a_file_is_said_before_any_work(project_with_site):
     root = project_with_site
     (root / "notes.txt").write_text("à garder")
     done = run("build", "--output", str(root / "notes.txt"), root=root)
-    assert_refused_in_one_line(done, "--output")
+    assert_refused_in_one_line(done, "notes.txt » est un fichier : il faut un dossier")
     assert (root / "notes.txt").read_text() == "à garder"
 
 
