@@ -40,7 +40,7 @@ def build_command(
     """Vérifier, puis fabriquer tout le site, ou rien."""
     started = time.perf_counter()
     # Hardly anything that a build makes refers to itself: to look for it rarely is enough.
-    gc.set_threshold(200_000, 20, 100)
+    gc.set_threshold(1_000_000, 20, 100)
     missing = None if no_pdf else find_missing_library()
     if missing:
         click.echo(f"PDF : il manque {missing} ; le site est fait sans les PDF.", err=True)

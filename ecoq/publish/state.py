@@ -15,6 +15,7 @@ from pathlib import Path
 from ecoq.publish.links import PageLinks
 
 FORMAT = 2
+_SECOND = 1_000_000_000  # nanoseconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +40,14 @@ class Made:
             found = os.lstat(f"{folder}/{self.path}")
         except OSError:
             return False
-        return self.is_as_left(found)
-
-    def is_as_left(self, found: os.stat_result) -> bool:
-        """Whether a file that was found is as the build left it."""
         return found.st_size == self.size and found.st_mtime_ns == self.modified_ns
+
+    def is_known_in(self, folder: Path) -> bool:
+        """Whether this file is in a folder of another build, too: written at the same instant.
+
+        A whole second tells nothing: some systems count in seconds, and two builds may take less.
+        """
+        return self.modified_ns % _SECOND != 0 and self.is_intact(folder)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def publish_outputs(
     keeps_spare = keeps_spare and parent == destination.cache
     with staging_folder(parent, destination.staging_prefix) as staging:
         paths = {output.path for output in outputs}
-        present = claim_spare(destination, staging, paths, last.files) if keeps_spare else {}
+        present = claim_spare(destination, staging, paths) if keeps_spare else ()
         made = Writer(
             outputs, staging, last=last, last_folder=destination.output, keeper=keeper,
             present=present,

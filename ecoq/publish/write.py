@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -32,20 +32,19 @@ _ALONE, _BLOCK = 4, 24
 class Writer:
     """Puts outputs into a folder, one after the other; forked workers inherit it.
 
-    ``present`` is what the folder holds already, when it is not a new one: by path, whether it is
-    the file that the last build left there.
+    ``present`` are the files that the folder holds already, when it is not a new one.
     """
 
     def __init__(
         self, outputs: Sequence[Output], folder: Path, *, last: State, last_folder: Path,
-        keeper: Keeper | None = None, present: Mapping[str, bool] | None = None,
+        keeper: Keeper | None = None, present: Collection[str] = (),
     ) -> None:
         self._outputs = outputs
         self._folder = folder
         self._last = last
         self._last_folder = last_folder
         self._keeper = keeper
-        self._present = present or {}
+        self._present = present
         self._paths = frozenset(output.path for output in outputs)
         # A page that is the same may have a link that leads nowhere since a file has gone. (The
         # sums are no output: they come after all of them.)
@@ -74,9 +73,8 @@ class Writer:
     def _follow(self, path: str, recipe: Recipe) -> Made | None:
         digest = self._fingerprinter.digest(*recipe.ingredients)
         last = self._last.files.get(path)
-        if last is None or last.recipe != digest or not self._is_there(last):
+        if last is None or last.recipe != digest or not self._take_over(last):
             return self._put(path, digest, self._make(recipe, digest))
-        self._keep(last)
         if last.links is None or not self._has_losses:
             return None
         return replace(last, links=self._links(path, (self._folder / path).read_bytes()))
@@ -87,9 +85,8 @@ class Writer:
     def _put(self, path: str, recipe: str, data: bytes) -> Made:
         sha256 = hashlib.sha256(data).hexdigest()
         links = self._links(path, data) if path.endswith(".html") else None
-        last = self._intact(path)
-        if last is not None and last.sha256 == sha256:
-            self._keep(last)
+        last = self._last.files.get(path)
+        if last is not None and last.sha256 == sha256 and self._take_over(last):
             return replace(last, recipe=recipe, links=links)
         target = self._own_file(path)
         if target is not None:
@@ -105,31 +102,26 @@ class Writer:
     def _links(self, path: str, page: bytes) -> PageLinks:
         return settle(path, read_page_links(page), self._paths)
 
-    def _intact(self, path: str) -> Made | None:
-        last = self._last.files.get(path)
-        return last if last is not None and last.is_intact(self._last_folder) else None
+    def _take_over(self, last: Made) -> bool:
+        """Put a file of the last build into the folder; return whether it is still there.
 
-    def _is_there(self, last: Made) -> bool:
-        """Whether a file of the last build is in the folder already, or still in its site."""
-        return self._is_present(last) or last.is_intact(self._last_folder)
-
-    def _is_present(self, last: Made) -> bool:
-        return self._present.get(last.path, False)
-
-    def _keep(self, last: Made) -> None:
-        """Take over a file of the last build, its modification time included."""
-        if self._is_present(last):
-            return
+        It keeps its modification time, by which the next build knows it.
+        """
+        if last.path in self._present and last.is_known_in(self._folder):
+            return True
+        if not last.is_intact(self._last_folder):
+            return False
         source, own = self._last_folder / last.path, self._own_file(last.path)
         if own is not None:
             _write_over(own, source.read_bytes())
             os.utime(own, ns=(last.modified_ns, last.modified_ns))
-            return
+            return True
         target = self._make_room(last.path)
         try:
             os.link(source, target)
         except OSError:  # a file system without hard links
             shutil.copy2(source, target)
+        return True
 
     def _own_file(self, path: str) -> Path | None:
         """Return a file of the folder that is shared with no other: it may be written over.
