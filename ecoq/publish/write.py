@@ -25,8 +25,9 @@ from ecoq.site import urls
 # Below this many files, starting processes costs more than it saves.
 _WORTH_FORKING = 64
 # Dealt one by one, so that the longest do not wait for each other; the rest by the block: files
-# that follow each other often share some of their making.
-_ALONE, _BLOCK = 4, 24
+# that follow each other often share some of their making. To hand out a block takes a process as
+# long as to look at some files that stay the same, so that there are not too many.
+_ALONE, _BLOCK, _MOST_BLOCKS = 4, 24, 400
 
 
 class Writer:
@@ -158,9 +159,10 @@ def _write_over(target: Path, data: bytes) -> None:
 
 def _deal(count: int) -> list[slice]:
     alone = min(count, _ALONE)
+    block = max(_BLOCK, count // _MOST_BLOCKS)
     return [
         *(slice(index, index + 1) for index in range(alone)),
-        *(slice(start, start + _BLOCK) for start in range(alone, count, _BLOCK)),
+        *(slice(start, start + block) for start in range(alone, count, block)),
     ]
 
 
