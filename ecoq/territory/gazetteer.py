@@ -94,16 +94,6 @@ class _Block:
         line = self._data[start : self._data.index(b"\n", start)]
         return parse_commune(self.department, line.decode())
 
-    def find_spelt(self, name: str) -> Iterator[Commune]:
-        """The communes whose official name is exactly this one; nothing is folded."""
-        column = f"\t{name}\t".encode()
-        position = self._data.find(column)
-        while position >= 0:
-            start = self._data.rindex(b"\n", 0, position) + 1
-            end = self._data.index(b"\n", position)
-            yield parse_commune(self.department, self._data[start:end].decode())
-            position = self._data.find(column, end)
-
     def find_named(self, folded: str) -> Iterator[Commune]:
         return self._parse(self.lines_by_name.get(folded, ()))
 
