@@ -18,7 +18,7 @@ REPOSITORY = Path(__file__).parent.parent
 _LONGEST = 1
 """Seconds of processor that a reader may take on one input, slowed by atheris."""
 _LONGEST_INPUT = 16_384  # bytes
-_HANG = 60
+_HANG = 600
 """Seconds on the clock after which an input is taken for a hang: other programs may run."""
 _WORDS = (
     "---\n", "titre: ", "sources:\n  - titre: ", "[[", "]]", "|", "![", "](", "<script>", "&#x",
