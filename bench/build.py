@@ -22,7 +22,7 @@ from pathlib import Path
 
 from corpus import PROJECT, make_project
 from generators import Generator, prepare_ours
-from measure import Cost, run_once
+from measure import CommandFailed, Cost, run_once
 from report import Results, count_kinds, describe_kinds, describe_size, write_json
 from rivals import PREPARATIONS, prepare_rivals
 from shared_data import prepare_shared
@@ -144,15 +144,22 @@ def _run(generator: Generator) -> Cost:
 
 
 def _measure(generators: Sequence[tuple[Generator, int]], cases: Sequence[Case]) -> Results:
-    """Run all generators in turn, each as many times as is asked of it."""
+    """Run all generators in turn, each as many times as is asked of it, or until it fails."""
     if CASES["cold"] not in cases:
         _build_all([generator for generator, _ in generators])
     costs: defaultdict[tuple[str, str], list[Cost]] = defaultdict(list)
+    failed: set[str] = set()
     for turn in range(max(runs for _, runs in generators)):
         for case in cases:
             for generator, runs in generators:
-                if turn < runs:
+                if turn >= runs or generator.name in failed:
+                    continue
+                try:
                     cost = _measure_once(generator, case, turn)
+                except CommandFailed as error:
+                    print(error, file=sys.stderr)
+                    failed.add(generator.name)
+                else:
                     costs[generator.name, case.label].append(cost)
     return dict(costs)
 
