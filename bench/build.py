@@ -22,7 +22,7 @@ from pathlib import Path
 
 from corpus import PROJECT, make_project
 from generators import Generator, prepare_ours
-from measure import CommandFailed, Cost, run_once
+from measure import CommandError, Cost, run_once
 from report import Results, count_kinds, describe_kinds, describe_size, write_json
 from rivals import PREPARATIONS, prepare_rivals
 from shared_data import prepare_shared
@@ -156,7 +156,7 @@ def _measure(generators: Sequence[tuple[Generator, int]], cases: Sequence[Case])
                     continue
                 try:
                     cost = _measure_once(generator, case, turn)
-                except CommandFailed as error:
+                except CommandError as error:
                     print(error, file=sys.stderr)
                     failed.add(generator.name)
                 else:

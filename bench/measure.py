@@ -41,12 +41,12 @@ class Cost:
     """The largest resident set of a single process."""
 
 
-class CommandFailed(RuntimeError):
+class CommandError(RuntimeError):
     """A command ended with an error; its message is what it said last."""
 
 
 def run_once(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Cost:
-    """Run a command that must succeed. Raises CommandFailed."""
+    """Run a command that must succeed. Raises CommandError."""
     started = time.perf_counter()
     with subprocess.Popen(
         command, cwd=folder, env={**os.environ, **environment},
@@ -60,7 +60,7 @@ def run_once(command: Sequence[str], folder: Path, environment: Mapping[str, str
         sampler.stop()
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise CommandFailed(f"{command[0]} failed in {folder}:\n{errors.decode()[-2000:]}")
+        raise CommandError(f"{command[0]} failed in {folder}:\n{errors.decode()[-2000:]}")
     largest = usage.ru_maxrss * 1024
     # Too short a run to be sampled at its height is one process: the kernel's mark is exact.
     return Cost(
