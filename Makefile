@@ -28,11 +28,13 @@ test: lint types .venv/.test ## Run every check that CI runs
 
 coverage: .venv/.test ## Measure what the tests run of the code
 	rm -rf .cache/coverage
-	$(BIN)/coverage run -m pytest -p tools.js_coverage
+	mkdir -p .cache/coverage
+	$(BIN)/coverage run -m pytest -p tools.js_coverage; echo $$? > .cache/coverage/status
 	$(BIN)/coverage combine --quiet
 	rm -f .cache/coverage/data.*  # left half written by processes that tests killed
 	$(BIN)/coverage report
 	$(BIN)/python tools/branch_coverage.py
+	@exit $$(cat .cache/coverage/status)  # what failed does not keep the rest from being told
 
 lint: .venv/.test ## Check the style of the code
 	$(BIN)/ruff check
