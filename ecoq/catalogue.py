@@ -550,6 +550,13 @@ BODY_TOO_DEEP = Rule(
     "de la ligne.",
     wrong=f"{'- ' * 21}un atelier", right="- un atelier",
 )
+BODY_LEFT_OPEN = Rule(
+    "crochets-ouverts", _ERROR,
+    "Plus de {limit} crochets « [ » ou chevrons « < » sont ouverts en même temps.",
+    "Fermez chacun d'eux, ou écrivez une barre oblique inverse devant ceux qui ne sont que des "
+    "signes : « \\[ ».",
+    wrong="[" * 21, right="[un lien](https://exemple.fr)",
+)
 LINK_UNSAFE = Rule(
     "lien-refuse", _ERROR,
     "Le lien « {text} » n'est pas accepté.",

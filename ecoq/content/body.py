@@ -33,6 +33,11 @@ MOST_LEVELS = 20
 _TOO_DEEP = re.compile(
     rf"^(?!{_LINE_ACROSS})(?:\[\^[^\]\n]++\]:)?{_LEVEL}{{{MOST_LEVELS},}}{_BEGINS}", re.MULTILINE
 )
+# What opens, what closes one, what closes all, and what only looks like it.
+_PAIRS = (
+    ("[", re.compile(r"\\.|[\[\]]|\n[ \t]*\n", re.DOTALL)),
+    ("<", re.compile(r"\\.|<[A-Za-z/!?]|>", re.DOTALL)),
+)
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
@@ -89,6 +94,28 @@ def find_too_deep(body: Body) -> Iterator[Found]:
     """
     for match in _TOO_DEEP.finditer(_without_code(body.text)):
         yield Found(match[0], body.location(match.start()))
+
+
+def find_left_open(body: Body) -> Iterator[Found]:
+    """Yield the first bracket or tag that is open with more than MOST_LEVELS others.
+
+    For each, Python-Markdown looks for its end: of the paragraph, or of the text for a tag. A
+    thousand that have none take a second, ten thousand minutes.
+    """
+    text = _without_code(body.text)
+    for opening, marks in _PAIRS:
+        if text.count(opening) <= MOST_LEVELS:  # as in nearly all
+            continue
+        count = 0
+        for match in marks.finditer(text):
+            mark = match[0]
+            if mark.startswith(opening):
+                count += 1
+            elif not mark.startswith("\\"):
+                count = 0 if len(mark) > 1 else max(0, count - 1)
+            if count > MOST_LEVELS:
+                yield Found(mark, body.location(match.start()))
+                break
 
 
 def count_words(body: Body) -> int:

@@ -123,7 +123,7 @@ _RULES: tuple[Rule, ...] = (
     catalogue.COORDINATES_SWAPPED, catalogue.COORDINATES_OUTSIDE, catalogue.QPV_OUTSIDE,
     catalogue.YEAR_OUT_OF_RANGE, catalogue.YEARS_REVERSED, catalogue.END_CONTRADICTED,
     catalogue.DATE_FUTURE, catalogue.BODY_TOO_SHORT, catalogue.HEADING_LEVEL_ONE,
-    catalogue.BODY_HTML, catalogue.BODY_TOO_DEEP, catalogue.LINK_UNSAFE,
+    catalogue.BODY_HTML, catalogue.BODY_TOO_DEEP, catalogue.BODY_LEFT_OPEN, catalogue.LINK_UNSAFE,
     catalogue.CONTACT_PERSONAL, catalogue.FIGURE_UNDATED, catalogue.CHARACTER_FORBIDDEN,
     *(rule for rule, _, _ in PRIVATE_FORMS),
 )

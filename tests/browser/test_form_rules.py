@@ -94,6 +94,8 @@ CASES = [
     {"corps": f"[[nulle-part]] {STORY}"}, {"corps": f"`<b>` {STORY}"},
     {"corps": f"[[qpv]] {STORY}"},
     {"corps": f"{'- ' * 21}{STORY}"}, {"corps": f"{'> 1. ' * 10}{STORY}"},
+    {"corps": f"{'[' * 21}{STORY}"}, {"corps": f"{STORY} {'<a ' * 21}"},
+    {"corps": f"{'[[a ' * 10}{STORY}\n\n{'[a] [b ' * 20} {'<x> ' * 30}"},
     {"corps": f"{STORY}\n\n{'- ' * 30}\n\n{'    ' * 20}> fin"},
     {"contact": "lephare@gmail.com"}, {"corps": f"{STORY} Écrire à éco.phare@orange.fr."},
     {"corps": f"{STORY} Tél. 06 12 34 56 78."}, {"corps": f"{STORY} Tél. +33 7 12 34 56 78"},

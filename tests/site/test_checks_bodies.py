@@ -33,9 +33,21 @@ def test_body_is_fine(line, project, fiche, diagnose):
     ("Là [ici](//exemple.fr)", "lien-refuse 12:8"),
     ("[ici]: vbscript:x", "lien-refuse 12:1"),
     (f"{'- ' * 500}fin", "listes-imbriquees 12:1"),
+    ("[" * 500, "crochets-ouverts 12:21"),
+    ("[[a " * 500, "crochets-ouverts 12:41"),
+    ("[a] " * 500 + "[a [b] " * 21, "crochets-ouverts 12:2137"),
+    ("<a " * 500, "crochets-ouverts 12:61"),
 ])
 def test_body_is_not_fine(line, expected, project, fiche, diagnose):
     assert diagnose(project({A: fiche(body=f"{line}\n\n{WORDS}")})) == [expected]
+
+
+@pytest.mark.parametrize("text", [
+    "[a](https://a.fr) " * 500, "[" * 20, "\\[" * 500, "[\n\n" * 500, "`[ [` " * 500,
+    "a < b " * 500, "<https://a.fr> " * 500,
+])
+def test_marks_that_are_closed_or_are_none_are_fine(text, project, fiche, diagnose):
+    assert diagnose(project({A: fiche(body=f"{text}\n\n{WORDS}")})) == []
 
 
 def test_no_more_than_a_hundred_of_one_kind_are_told(project, fiche, diagnose):

@@ -20,6 +20,24 @@ const tooDeep = (levels) => new RegExp(
   String.raw`^(?!${LINE_ACROSS})(?:\[\^[^\]\n]+\]:)?(?:    |\t|${BEGINS}){${levels},}${BEGINS}`, "gm",
 );
 
+/** What opens, what closes one, what closes all, and what only looks like it. */
+const PAIRS = { "[": /\\.|[[\]]|\n[ \t]*\n/gs, "<": /\\.|<[A-Za-z/!?]|>/gs };
+
+/** Those pairs of which more than so many are ever open at once. */
+function leftOpen(text, most) {
+  return Object.entries(PAIRS).filter(([opening, marks]) => {
+    let count = 0;
+    return [...text.matchAll(marks)].some(([mark]) => {
+      if (mark.startsWith(opening)) {
+        count += 1;
+      } else if (!mark.startsWith("\\")) {
+        count = mark.length > 1 ? 0 : Math.max(0, count - 1);
+      }
+      return count > most;
+    });
+  });
+}
+
 /** How many words a reader finds in a body. */
 export function countWords(text) {
   return text.replace(REFERENCE, (_, slug, words) => words ?? slug).match(WORD)?.length ?? 0;
@@ -47,6 +65,7 @@ export function checkBody(text, { minimum, levels, isTarget }) {
       .map(([tag]) => ["html-dans-le-texte", shown(tag)]),
     ...[...bare.matchAll(tooDeep(levels))]
       .map(() => ["listes-imbriquees", { limit: levels }]),
+    ...leftOpen(bare, levels).map(() => ["crochets-ouverts", { limit: levels }]),
     ...[...bare.matchAll(LINK)].map((found) => found[1] ?? found[2] ?? found[3])
       .filter((address) => !isSafeAddress(address))
       .map((address) => ["lien-refuse", shown(address)]),

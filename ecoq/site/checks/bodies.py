@@ -13,6 +13,7 @@ from ecoq.content.body import (
     count_words,
     find_first_level_headings,
     find_html,
+    find_left_open,
     find_links,
     find_too_deep,
 )
@@ -52,6 +53,12 @@ def lists_can_be_followed(entry: Entry) -> Iterator[Diagnostic]:
         yield catalogue.BODY_TOO_DEEP.at(found.location, limit=MOST_LEVELS)
 
 
+def marks_are_closed(entry: Entry) -> Iterator[Diagnostic]:
+    """Brackets and tags are open with no more others than the parser can look for the end of."""
+    for found in find_left_open(entry.body):
+        yield catalogue.BODY_LEFT_OPEN.at(found.location, limit=MOST_LEVELS)
+
+
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _HOST = re.compile(r"https?://([^/?#]*)", re.IGNORECASE)
 _THIS_MACHINE = re.compile(r"(?:localhost|127\.0\.0\.1)(?::\d+)?")  # guides speak of it
@@ -82,5 +89,6 @@ ENTRY_CHECKS = (
     headings_start_at_level_two,
     body_has_no_html,
     lists_can_be_followed,
+    marks_are_closed,
     links_are_safe,
 )
