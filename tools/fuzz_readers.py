@@ -16,7 +16,14 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from ecoq.content.body import count_words, find_html, find_links, find_references
+from ecoq.content.body import (
+    count_words,
+    find_html,
+    find_left_open,
+    find_links,
+    find_references,
+    find_too_deep,
+)
 from ecoq.content.frontmatter import Body
 from ecoq.content.load import load_entry
 from ecoq.content.model import Centre, Entry, Initiative, Issue, Page, Settings, Term, Theme
@@ -90,6 +97,8 @@ def _render_body(data: bytes) -> None:
         list(find(body))
     count_words(body)
     reading_ease(plain_text(text))
+    if any(find_left_open(body)) or any(find_too_deep(body)):
+        return  # refused: it is not rendered
     html = _renderer().prepare(text, str).html.lower()
     assert "<script" not in html
     assert "javascript:" not in html.replace("&quot;", "").partition('href="javascript')[1]
