@@ -552,9 +552,10 @@ BODY_TOO_DEEP = Rule(
 )
 BODY_LEFT_OPEN = Rule(
     "crochets-ouverts", _ERROR,
-    "Plus de {limit} crochets « [ » ou chevrons « < » sont ouverts en même temps.",
-    "Fermez chacun d'eux, ou écrivez une barre oblique inverse devant ceux qui ne sont que des "
-    "signes : « \\[ ».",
+    "Plus de {limit} crochets « [ », parenthèses « ( » ou chevrons « < » sont ouverts en même "
+    "temps.",
+    "Fermez ce qui est ouvert, ou écrivez une barre oblique inverse devant ce qui n'est qu'un "
+    "signe : « \\[ ».",
     wrong="[" * 21, right="[un lien](https://exemple.fr)",
 )
 LINK_UNSAFE = Rule(

@@ -36,6 +36,7 @@ _TOO_DEEP = re.compile(
 # What opens, what closes one, what closes all, and what only looks like it.
 _PAIRS = (
     ("[", re.compile(r"\\.|[\[\]]|\n[ \t]*\n", re.DOTALL)),
+    ("(", re.compile(r"\\.|[()]|\n[ \t]*\n", re.DOTALL)),
     ("<", re.compile(r"\\.|<[A-Za-z/!?]|>", re.DOTALL)),
 )
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -97,7 +98,7 @@ def find_too_deep(body: Body) -> Iterator[Found]:
 
 
 def find_left_open(body: Body) -> Iterator[Found]:
-    """Yield the first bracket or tag that is open with more than MOST_LEVELS others.
+    """Yield the first bracket or tag of a kind that is open with more than MOST_LEVELS others.
 
     For each, Python-Markdown looks for its end: of the paragraph, or of the text for a tag. A
     thousand that have none take a second, ten thousand minutes.

@@ -37,6 +37,7 @@ def test_body_is_fine(line, project, fiche, diagnose):
     ("[[a " * 500, "crochets-ouverts 12:41"),
     ("[a] " * 500 + "[a [b] " * 21, "crochets-ouverts 12:2137"),
     ("<a " * 500, "crochets-ouverts 12:61"),
+    ("[a](" * 500, "crochets-ouverts 12:84"),
 ])
 def test_body_is_not_fine(line, expected, project, fiche, diagnose):
     assert diagnose(project({A: fiche(body=f"{line}\n\n{WORDS}")})) == [expected]
@@ -44,7 +45,7 @@ def test_body_is_not_fine(line, expected, project, fiche, diagnose):
 
 @pytest.mark.parametrize("text", [
     "[a](https://a.fr) " * 500, "[" * 20, "\\[" * 500, "[\n\n" * 500, "`[ [` " * 500,
-    "a < b " * 500, "<https://a.fr> " * 500,
+    "a) b) " * 500, "a < b " * 500, "<https://a.fr> " * 500,
 ])
 def test_marks_that_are_closed_or_are_none_are_fine(text, project, fiche, diagnose):
     assert diagnose(project({A: fiche(body=f"{text}\n\n{WORDS}")})) == []

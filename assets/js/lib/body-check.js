@@ -21,7 +21,11 @@ const tooDeep = (levels) => new RegExp(
 );
 
 /** What opens, what closes one, what closes all, and what only looks like it. */
-const PAIRS = { "[": /\\.|[[\]]|\n[ \t]*\n/gs, "<": /\\.|<[A-Za-z/!?]|>/gs };
+const PAIRS = {
+  "[": /\\.|[[\]]|\n[ \t]*\n/gs,
+  "(": /\\.|[()]|\n[ \t]*\n/gs,
+  "<": /\\.|<[A-Za-z/!?]|>/gs,
+};
 
 /** Those pairs of which more than so many are ever open at once. */
 function leftOpen(text, most) {
