@@ -82,9 +82,10 @@ def main() -> None:
             results[size] = _measure([
                 (one, slow_runs if one.is_slow else arguments.runs) for one in generators
             ], [CASES[name] for name in arguments.cases])
-        print(describe_size(size, results[size]), flush=True)
-        if arguments.json:
-            write_json(arguments.json, results)
+            # Before the folder is removed, which takes minutes.
+            print(describe_size(size, results[size]), flush=True)
+            if arguments.json:
+                write_json(arguments.json, results)
 
 
 def _read_arguments() -> argparse.Namespace:
