@@ -211,6 +211,8 @@ def test_long_address_is_cut(tmp_path):
     ("flux.xml", "<!DOCTYPE a><feed/>", "un fichier XML ne doit pas déclarer d'entités"),
     ("flux.xml", "<!ENTITY a><feed/>", "un fichier XML ne doit pas déclarer d'entités"),
     ("flux.xml", "<feed>", "ce n'est pas du XML : "),
+    ("flux.xml", "<?xml version='1.0' encoding='zut'?><feed/>", "ce n'est pas du XML : "),
+    ("flux.xml", "<?xml version='1.0' encoding='utf-7'?><feed/>", "ce n'est pas du XML : "),
     ("donnees.csv", "a,b\n1\n", "les lignes n'ont pas toutes le même nombre de colonnes"),
     ("donnees.csv", 'a\n"b\n', "ce n'est pas du CSV en UTF-8 : "),
     ("carte.js", "fetch('http://espion.net')", "une ressource vient d'un autre site : espion.net"),

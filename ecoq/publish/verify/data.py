@@ -80,7 +80,7 @@ def _check_xml(path: str, data: bytes) -> Iterator[Fault]:
         return
     try:
         ElementTree.fromstring(data)
-    except ElementTree.ParseError as error:
+    except (ElementTree.ParseError, LookupError, ValueError) as error:  # or an unknown encoding
         yield Fault(path, f"ce n'est pas du XML : {error}")
 
 
