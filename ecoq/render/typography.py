@@ -2,7 +2,7 @@
 
 Rules after the *Lexique des règles typographiques en usage à l'Imprimerie nationale*: apostrophe,
 ellipsis, narrow no-break spaces before « ; : ! ? » and inside guillemets, between groups of
-digits, and between a number and its unit.
+digits, and between a number and its unit or a day and its month.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ NO_BREAK = "\u00a0"
 
 _UNITS = (
     "%|€|m²|km²|km|kg|k€|M€|ha|euros?|ans?|mois|jours?|heures?|minutes?|millions?|milliards?"
+    "|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 )
 # Each rule with the sign without which it changes nothing: looking for a sign costs far less. For
 # the same reason patterns begin with their sign, and look behind afterwards.

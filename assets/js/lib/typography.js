@@ -1,7 +1,8 @@
 // French typography, as ecoq/render/typography.py sets it, for the preview.
 
 const UNITS =
-  "%|€|m²|km²|km|kg|k€|M€|ha|euros?|ans?|mois|jours?|heures?|minutes?|millions?|milliards?";
+  "%|€|m²|km²|km|kg|k€|M€|ha|euros?|ans?|mois|jours?|heures?|minutes?|millions?|milliards?" +
+  "|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre";
 const LETTER = "[\\p{L}\\p{N}_]";
 const RULES = [
   [new RegExp(`(?<=${LETTER})'(?=[\\p{L}\\p{N}_«“"]|$)`, "gu"), "’"],
