@@ -21,7 +21,7 @@ _AUTOLINK = re.compile(r"<(?:https?|mailto):[^<>\s]+>|<[^<>\s@]+@[^<>\s@]+>")
 _LINK = re.compile(
     r"\]\(\s*<?([^()\s<>]+(?:\([^()\s]*\)[^()\s<>]*)*)"  # [words](address), ![alt](address)
     r"|^\[(?!\^)[^\]\n]++\]:[ \t]*+(\S+)"  # [label]: address, no footnote, but no footnote
-    r"|<(\w+:[^<>\s]+)>",  # <address>
+    r"|<((?!(?:\w|st1):)\w+:[^<>\s]+)>",  # <address>, but for what Word writes: <o:p>
     re.MULTILINE,
 )
 # A list or a quote that begins, or one that goes on: a line may have many before its words.

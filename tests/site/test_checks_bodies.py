@@ -26,6 +26,7 @@ def test_body_is_fine(line, project, fiche, diagnose):
     ("# Le besoin", "titre-de-niveau-1 12:1"),
     ("Du <b>gras", "html-dans-le-texte 12:4"),
     ("<!-- note -->", "html-dans-le-texte 12:1"),
+    ("Un mot<o:p>", "html-dans-le-texte 12:7"),
     ("Là [ici](javascript:alert(1))", "lien-refuse 12:8"),
     ("Là [ici](JaVaScRiPt:alert(1))", "lien-refuse 12:8"),
     ("Là [ici](java&#115;cript&colon;x)", "lien-refuse 12:8"),
