@@ -123,7 +123,7 @@ def make_site(request: BuildRequest, report: Report, read: Reader | None = None)
         return None
     return assemble(
         content, gazetteer, dated=request.dated, base_url=request.base_url,
-        with_drafts=request.with_drafts,
+        with_drafts=request.with_drafts, today=request.today,
     )
 
 

@@ -31,12 +31,18 @@ from ecoq.territory.names import fold
 
 S = TypeVar("S")
 
+_EPOCH = date(1970, 1, 1)
+
 
 def assemble(
     content: Content, gazetteer: Gazetteer, *, dated: date | None = None,
-    base_url: str | None = None, with_drafts: bool = False,
+    base_url: str | None = None, with_drafts: bool = False, today: date = _EPOCH,
 ) -> Site:
-    """Return the site of a content in which the checks found no error."""
+    """Return the site of a content in which the checks found no error.
+
+    It bears the last day that content tells, so that the same content makes the same site;
+    ``today`` if it tells none.
+    """
     if content.settings is None:
         raise ValueError("content without settings was not checked")
     themes = {theme.id: theme for theme in content.themes}
@@ -55,7 +61,7 @@ def assemble(
     changes = assemble_journal(content, by_slug)
     return Site(
         settings=replace(content.settings, url=Url(base_url)) if base_url else content.settings,
-        dated=dated or _latest_day(initiatives, issues, changes),
+        dated=dated or _latest_day(initiatives, issues, changes) or today,
         initiatives=initiatives,
         issues=issues,
         pages=tuple(
@@ -150,11 +156,11 @@ def _assemble_issues(
 def _latest_day(
     initiatives: Iterable[SiteInitiative], issues: Iterable[SiteIssue],
     changes: Iterable[SiteChange],
-) -> date:
+) -> date | None:
     checked = [one.entry.checked_on for one in initiatives if one.entry.checked_on]
     published = [issue.entry.published_on for issue in issues]
     changed = [change.entry.date for change in changes]
-    return max([*checked, *published, *changed], default=date(1970, 1, 1))
+    return max([*checked, *published, *changed], default=None)
 
 
 def _theme_listings(

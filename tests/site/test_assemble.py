@@ -187,6 +187,11 @@ def test_latest_day_is_that_of_whatever_bears_one(fiches, others, day, site_of):
     assert site_of(fiches, others).dated == day
 
 
+def test_content_that_tells_no_day_bears_that_of_the_build(project, gazetteer):
+    content = load_content(project({}), Report())
+    assert assemble(content, gazetteer, today=date(2026, 11, 25)).dated == date(2026, 11, 25)
+
+
 def test_content_that_was_not_checked_makes_no_site(project, gazetteer, fiche):
     unknown = load_content(project({"content/initiatives/a.md": fiche("commune: Xyz")}), Report())
     with pytest.raises(ValueError, match=r"^a was not checked: .*Xyz"):
