@@ -50,6 +50,12 @@ FILE_NAME_INVALID = Rule(
     "Renommez le fichier avec des minuscules sans accent, des chiffres et des tirets : "
     "{example}.md",
 )
+FILE_NOT_MARKDOWN = Rule(
+    "fichier-inattendu", _ERROR,
+    "« {name} » n'est pas un texte en Markdown : il ne peut pas être publié.",
+    "Si c'est une fiche, copiez son texte dans un fichier {example}.md ; puis retirez celui-ci du "
+    "dossier.",
+)
 NAME_RESERVED = Rule(
     "nom-reserve", _ERROR,
     "« {text} » est un nom que Windows garde pour lui : personne ne pourrait y ouvrir ce fichier.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Generic, Protocol, TypeVar
 
 from ecoq import catalogue
@@ -180,15 +180,19 @@ def _attempt(report: Report, read: Callable[[], M]) -> M | None:
         return None
 
 
+# Of what only has to be renamed; the rest is from Word, or from a system that left it there.
+_TEXT_SUFFIXES = frozenset({"", ".md", ".markdown", ".mdown", ".mkd", ".txt", ".text"})
+
+
 def _slug_of(path: str) -> str:
     name = path.rsplit("/", 1)[-1]
     stem = name.removesuffix(".md")
     is_slug = re.fullmatch(values.SLUG_PATTERN, stem) and len(stem) <= values.MAX_SLUG_LENGTH
     if name.endswith(".md") and is_slug:
         return stem
-    raise Unreadable(catalogue.FILE_NAME_INVALID.at(
-        Location(path), name=name, example=slug_like(stem.split(".")[0])
-    ))
+    is_text = PurePosixPath(name).suffix.lower() in _TEXT_SUFFIXES
+    rule = catalogue.FILE_NAME_INVALID if is_text else catalogue.FILE_NOT_MARKDOWN
+    raise Unreadable(rule.at(Location(path), name=name, example=slug_like(stem.split(".")[0])))
 
 
 def _load_settings(root: Path, report: Report) -> Settings | None:

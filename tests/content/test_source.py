@@ -102,11 +102,21 @@ def test_named_pipe_does_not_hang(project, diagnose):
 
 
 @pytest.mark.parametrize("name", [
-    "Le Phare.md", "a.md.txt", "a.MD", "phare.jpg", "a--b.md", "-a.md", "é.md", "a" * 101 + ".md",
+    "Le Phare.md", "a.md.txt", "a.MD", "phare", "phare.Markdown", "a--b.md", "-a.md", "é.md",
+    "a" * 101 + ".md",
 ])
 def test_file_whose_name_is_no_address_is_told(name, project, fiche, diagnose):
     root = project({f"content/initiatives/{name}": fiche()})
     assert diagnose(root) == ["nom-de-fichier-invalide 1:1"]
+
+
+@pytest.mark.parametrize("name", [
+    "phare.jpg", "Le Phare.docx", "~$phare.docx", "Thumbs.db", "phare.md.pdf",
+])
+def test_file_that_is_no_text_is_told(name, project, fiche, review):
+    (found,) = review(project({f"content/initiatives/{name}": fiche()})).diagnostics
+    assert found.code == "fichier-inattendu"
+    assert "copiez son texte" in found.hint
 
 
 def test_file_name_that_is_not_utf_8_can_be_shown(project, fiche, review):
