@@ -11,9 +11,11 @@ from ecoq.content.frontmatter import Body
 from ecoq.diagnostics import Location
 
 # Every expression here takes time in proportion to the text, whatever the text.
-_CODE = re.compile(
-    r"^(```|~~~).*?^\1[^\n]*$|(?<!`)(`++).{1,1000}?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL
+# A block of code ends at a line of its own marks, as many or more, or with the text.
+CODE_BLOCK = re.compile(
+    r"^((`|~)\2{2,}+)(?!\2)[^`\n]*(?:\n(.*?)|)(?:^\1\2*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
 )
+_CODE = re.compile(r"(?<!`)(`++).{1,1000}?(?<!`)\1(?!`)", re.DOTALL)
 REFERENCE = re.compile(r"\[\[([^\[\]|\n]{1,120})(?:\|([^\[\]\n]{1,200}))?\]\]")
 _HEADING_ONE = re.compile(r"^#[ \t]++(.+)$", re.MULTILINE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>|<!--")
@@ -55,7 +57,11 @@ def _without_code(text: str) -> str:
     """Blank out code, so that places stay the same and nothing is found in it."""
     if "`" not in text and "~~~" not in text:
         return text
-    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    return _CODE.sub(_blank, CODE_BLOCK.sub(_blank, text))
+
+
+def _blank(code: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", code[0])
 
 
 def find_references(body: Body) -> Iterator[Found]:

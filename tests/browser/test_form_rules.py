@@ -98,6 +98,8 @@ CASES = [
     {"corps": f"{'[a](' * 21}{STORY}"}, {"corps": f"{'[' * 21}{STORY}"},
     {"corps": f"{'[[a ' * 10}{STORY}\n\n{'[a] [b ' * 20} {'<x> ' * 30}"},
     {"corps": f"{STORY}\n\n{'- ' * 30}\n\n{'    ' * 20}> fin"},
+    {"corps": f"```\n<b>\n`````\n\n{STORY}"}, {"corps": f"{STORY}\n\n~~~ html\n``\n~~\n<b>"},
+    {"corps": f"```a``` <b> {STORY}\n\n```\n<i>"}, {"corps": f"````\n```\n[[x]]\n````\n{STORY}<b>"},
     {"contact": "lephare@gmail.com"}, {"corps": f"{STORY} Écrire à éco.phare@orange.fr."},
     {"corps": f"{STORY} Tél. 06 12 34 56 78."}, {"corps": f"{STORY} Tél. +33 7 12 34 56 78"},
     {"corps": f"{STORY} Tél. 02 48 12 34 56."}, {"resume": "Réunions chez Mme Martin, le samedi."},

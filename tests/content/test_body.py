@@ -30,9 +30,13 @@ def texts(found):
     ("`[[code]]`", []),
     ("```\n[[code]]\n```\n[[vu]]", ["vu"]),
     ("~~~ yaml\n[[code]]\n~~~", []),
+    ("````\n```\n[[code]]\n`````  \n[[vu]]", ["vu"]),
+    ("```\n[[code]]\n``` yaml\n~~~\n[[code]]", []),
+    ("```[[code]]``` [[vu]]\n\n```\n[[code]]", ["vu"]),
+    ("    ```\n[[vu]]", ["vu"]),
     ("``[[a]] ` [[b]]`` [[c]]", ["c"]),
     ("[[]] [[a\nb]] [lien](a)", []),
-], ids=range(7))
+], ids=range(11))
 def test_references_are_found_outside_code(text, targets):
     assert texts(find_references(body(text))) == targets
 
@@ -104,6 +108,8 @@ def test_words_are_those_that_a_reader_sees():
     "`" * 200_000,
     " ".join("`" * i + "a" for i in range(1, 600)),
     "```\n~~~\n" * 25_000,
+    "```a\n" * 40_000,
+    "~" * 200_000,
     "# a" + " " * 100_000 + "b",
     "# a" + "#" * 100_000 + "b",
     "[a\n" * 60_000,

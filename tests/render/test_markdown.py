@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 import pytest
@@ -43,6 +44,24 @@ def test_a_reference_becomes_a_link_with_the_title_or_with_its_own_words() -> No
 def test_a_reference_to_what_is_not_published_keeps_only_words(slug: str) -> None:
     assert "href" not in render(f"Voir [[{slug}|ces mots]].")
     assert "initiatives/secret" not in render(f"Voir [[{slug}]].")
+
+
+@pytest.mark.parametrize(("text", "html"), [
+    ("Un\n```yaml\na: 'b' ...\n\n\nQPV <b> [[le-phare]]\n```\nDeux",
+     "<p>Un</p>\n<pre><code>a: 'b' ...\n\n\nQPV &lt;b&gt; [[le-phare]]</code></pre>\n<p>Deux</p>"),
+    ("~~~\n```\n*a*\n~~~~", "<pre><code>```\n*a*</code></pre>"),
+    ("- un\n\n```\n- deux", "<ul>\n<li>un</li>\n</ul>\n<pre><code>- deux</code></pre>"),
+    ("```a``` ...", "<p><code>a</code> …</p>"),
+])
+def test_what_stands_between_fences_is_a_block_of_code(text: str, html: str) -> None:
+    assert render(text) == html
+
+
+def test_fences_left_open_take_no_time(
+    at_most: Callable[[float], AbstractContextManager[None]]
+) -> None:
+    with at_most(2):
+        render("```a`\n```a\n" * 20_000)
 
 
 def test_a_term_is_explained_at_its_first_mention_only() -> None:

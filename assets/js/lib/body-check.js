@@ -1,6 +1,7 @@
 // What a body contains, found in its text as ecoq/content/body.py does, and what is wrong with it.
 
-const CODE = /^(```|~~~)[\s\S]*?^\1[^\n]*$|(`+)[^`\n][\s\S]*?\2/gm;
+const CODE_BLOCK = /^((`|~)\2{2,})(?!\2)[^`\n]*(?:\n[^]*?)?(?:^\1\2*[ \t]*$|(?![^]))/gm;
+const CODE = /(`+)[^`\n][\s\S]*?\1/gm;
 export const REFERENCE = /\[\[([^[\]|\n]{1,120})(?:\|([^[\]\n]{1,200}))?\]\]/g;
 const HEADING_ONE = /^#[ \t]+(.+?)[ \t]*#*$/gm;
 const TAG = /<\/?[a-zA-Z][^<>\n]*>|<!--/g;
@@ -13,7 +14,8 @@ const WORD = /[\p{L}\p{N}_]+(?:['’-][\p{L}\p{N}_]+)*/gu;
 const SCHEME = /^[a-zA-Z][a-zA-Z0-9+.-]*:/;
 const SAFE = /^(?:https?:\/\/|mailto:)[^\s]+$/i;
 
-const withoutCode = (text) => text.replace(CODE, (code) => code.replace(/[^\n]/g, " "));
+const blank = (code) => code.replace(/[^\n]/g, " ");
+const withoutCode = (text) => text.replace(CODE_BLOCK, blank).replace(CODE, blank);
 
 /** What opens lists or quotes in more than so many others. */
 const tooDeep = (levels) => new RegExp(
