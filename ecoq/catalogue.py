@@ -556,6 +556,12 @@ BODY_TOO_DEEP = Rule(
     "de la ligne.",
     wrong=f"{'- ' * 21}un atelier", right="- un atelier",
 )
+SUBLIST_FLAT = Rule(
+    "sous-liste-mal-decalee", _WARNING,
+    "Cette ligne n'est pas assez décalée pour former une sous-liste.",
+    "Mettez quatre espaces devant chaque ligne de la sous-liste.",
+    wrong="- des ateliers\n  - le samedi", right="- des ateliers\n    - le samedi",
+)
 BODY_LEFT_OPEN = Rule(
     "crochets-ouverts", _ERROR,
     "Plus de {limit} crochets « [ », parenthèses « ( » ou chevrons « < » sont ouverts en même "

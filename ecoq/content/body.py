@@ -35,6 +35,10 @@ MOST_LEVELS = 20
 _TOO_DEEP = re.compile(
     rf"^(?!{_LINE_ACROSS})(?:\[\^[^\]\n]++\]:)?{_LEVEL}{{{MOST_LEVELS},}}{_BEGINS}", re.MULTILINE
 )
+# How far a line is set in, and what begins it if it is an item of a list.
+_LINE = re.compile(r"^([ \t]*+)(?:([-+*]|\d++\.)[ \t]|\S)", re.MULTILINE)
+STEP = 4
+"""How many spaces set in an item below another."""
 # What opens, what closes one, what closes all, and what only looks like it.
 _PAIRS = (
     ("[", re.compile(r"\\.|[\[\]]|\n[ \t]*\n", re.DOTALL)),
@@ -101,6 +105,25 @@ def find_too_deep(body: Body) -> Iterator[Found]:
     """
     for match in _TOO_DEEP.finditer(_without_code(body.text)):
         yield Found(match[0], body.location(match.start()))
+
+
+def find_flat_sublists(body: Body) -> Iterator[Found]:
+    """Yield the mark of each item that is set in from the one before, and yet not below it.
+
+    Two spaces are enough for other readers of Markdown; Python-Markdown counts by four.
+    """
+    before = None
+    for match in _LINE.finditer(_without_code(body.text)):
+        indent = len(match[1].expandtabs(STEP))
+        if match[2] is None:
+            # A paragraph ends the list; what is set in goes on with the item.
+            before = before if indent else None
+        elif before is not None:
+            if indent > before + 1 and indent // STEP == before // STEP:
+                yield Found(match[2], body.location(match.start(2)))
+            before = indent
+        elif indent < STEP:  # more would be code
+            before = indent
 
 
 def find_left_open(body: Body) -> Iterator[Found]:

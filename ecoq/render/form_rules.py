@@ -11,7 +11,7 @@ from typing import Any
 
 from ecoq import catalogue
 from ecoq.content import values
-from ecoq.content.body import MOST_LEVELS
+from ecoq.content.body import MOST_LEVELS, STEP
 from ecoq.content.model import Initiative, Status
 from ecoq.content.schema import Key, Record, keys_of
 from ecoq.diagnostics import Rule
@@ -42,6 +42,7 @@ def rules_for_script(options: Options) -> dict[str, Any]:
         "running": Status.RUNNING.value,
         "words": MINIMUM_WORDS,
         "levels": MOST_LEVELS,
+        "step": STEP,
         "firstYear": values.FIRST_YEAR,
         "tolerance": TOLERANCE_METRES,
         "genericWords": sorted(GENERIC_WORDS),
@@ -123,7 +124,8 @@ _RULES: tuple[Rule, ...] = (
     catalogue.COORDINATES_SWAPPED, catalogue.COORDINATES_OUTSIDE, catalogue.QPV_OUTSIDE,
     catalogue.YEAR_OUT_OF_RANGE, catalogue.YEARS_REVERSED, catalogue.END_CONTRADICTED,
     catalogue.DATE_FUTURE, catalogue.BODY_TOO_SHORT, catalogue.HEADING_LEVEL_ONE,
-    catalogue.BODY_HTML, catalogue.BODY_TOO_DEEP, catalogue.BODY_LEFT_OPEN, catalogue.LINK_UNSAFE,
-    catalogue.CONTACT_PERSONAL, catalogue.FIGURE_UNDATED, catalogue.CHARACTER_FORBIDDEN,
+    catalogue.BODY_HTML, catalogue.BODY_TOO_DEEP, catalogue.SUBLIST_FLAT,
+    catalogue.BODY_LEFT_OPEN, catalogue.LINK_UNSAFE, catalogue.CONTACT_PERSONAL,
+    catalogue.FIGURE_UNDATED, catalogue.CHARACTER_FORBIDDEN,
     *(rule for rule, _, _ in PRIVATE_FORMS),
 )

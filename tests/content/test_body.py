@@ -5,6 +5,7 @@ import pytest
 from ecoq.content.body import (
     count_words,
     find_first_level_headings,
+    find_flat_sublists,
     find_html,
     find_links,
     find_references,
@@ -13,7 +14,10 @@ from ecoq.content.body import (
 from ecoq.content.frontmatter import Body
 from ecoq.content.source import Excerpt
 
-FINDERS = (find_references, find_first_level_headings, find_html, find_links, find_too_deep)
+FINDERS = (
+    find_references, find_first_level_headings, find_html, find_links, find_too_deep,
+    find_flat_sublists,
+)
 
 
 def body(text):
@@ -77,6 +81,23 @@ def test_what_is_not_too_deep(line):
     assert not list(find_too_deep(body(f"Un.\n\n{line}\n\nDeux.")))
 
 
+@pytest.mark.parametrize(("text", "lines"), [
+    ("- a\n  - b\n  - c\n- d", [2]),
+    ("1. a\n\n   - b\n   - c", [3]),
+    ("- a\n  suite\n   - b\n\n  - c\n   suite\n  - d", [3]),
+    ("- a\n    - b\n      - c\n  - d\n    - e", [3]),
+    ("  - a\n  - b\n - c\n- d", []),
+    ("- a\n - b", []),
+    ("- a\n    - b\n\t- c\n        - d", []),
+    ("1. a\n\nUn.\n\n  - b", []),
+    ("    - a\n      - b", []),
+    ("```\n- a\n  - b\n```", []),
+    ("-a\n  -b", []),
+])
+def test_sublists_that_are_not_set_in_enough(text, lines):
+    assert [one.location.line for one in find_flat_sublists(body(text))] == lines
+
+
 @pytest.mark.parametrize(("text", "tags"), [
     ("Du <b>gras</b>", ["<b>", "</b>"]),
     ("<!-- note -->", ["<!--"]),
@@ -124,6 +145,8 @@ def test_words_are_those_that_a_reader_sees():
     " " * 200_000,
     "- " * 100_000 + "fin",
     ">\n" * 100_000,
+    " \t" * 100_000 + "- a",
+    "- a\n  - b\n" * 20_000,
 ], ids=lambda text: text[:8])
 def test_hostile_body_takes_no_time(text, at_most):
     with at_most(2):

@@ -34,6 +34,7 @@ def test_body_is_fine(line, project, fiche, diagnose):
     ("Là [ici](//exemple.fr)", "lien-refuse 12:8"),
     ("[ici]: vbscript:x", "lien-refuse 12:1"),
     (f"{'- ' * 500}fin", "listes-imbriquees 12:1"),
+    ("- un\n  - deux", "sous-liste-mal-decalee 13:3"),
     ("[" * 500, "crochets-ouverts 12:21"),
     ("[[a " * 500, "crochets-ouverts 12:41"),
     ("[a] " * 500 + "[a [b] " * 21, "crochets-ouverts 12:2137"),

@@ -22,6 +22,29 @@ const tooDeep = (levels) => new RegExp(
   String.raw`^(?!${LINE_ACROSS})(?:\[\^[^\]\n]+\]:)?(?:    |\t|${BEGINS}){${levels},}${BEGINS}`, "gm",
 );
 
+/** How far a line is set in, and what begins it if it is an item of a list. */
+const LINE = /^([ \t]*)(?:([-+*]|\d+\.)[ \t]|\S)/gm;
+
+/** How many items are set in from the one before, and yet not below it. */
+function countFlatSublists(text, step) {
+  let count = 0;
+  let before = null;
+  for (const [, space, mark] of text.matchAll(LINE)) {
+    let indent = 0;
+    for (const sign of space) indent += sign === "\t" ? step - (indent % step) : 1;
+    if (!mark) {
+      if (!indent) before = null;
+    } else if (before !== null) {
+      const isBelow = Math.floor(indent / step) !== Math.floor(before / step);
+      if (indent > before + 1 && !isBelow) count += 1;
+      before = indent;
+    } else if (indent < step) {
+      before = indent;
+    }
+  }
+  return count;
+}
+
 /** What opens, what closes one, what closes all, and what only looks like it. */
 const PAIRS = {
   "[": /\\.|[[\]]|\n[ \t]*\n/gs,
@@ -57,10 +80,10 @@ export function isSafeAddress(address) {
 
 /**
  * @param {string} text
- * @param {{minimum: number, levels: number, isTarget: (slug: string) => boolean}} scope
+ * @param {{minimum: number, levels: number, step: number, isTarget: (slug: string) => boolean}} scope
  * @returns {import("./value-check.js").Problem[]}
  */
-export function checkBody(text, { minimum, levels, isTarget }) {
+export function checkBody(text, { minimum, levels, step, isTarget }) {
   const bare = withoutCode(text);
   const count = countWords(text);
   const shown = (found) => ({ text: found.slice(0, 80) });
@@ -71,6 +94,7 @@ export function checkBody(text, { minimum, levels, isTarget }) {
       .map(([tag]) => ["html-dans-le-texte", shown(tag)]),
     ...[...bare.matchAll(tooDeep(levels))]
       .map(() => ["listes-imbriquees", { limit: levels }]),
+    ...Array(countFlatSublists(bare, step)).fill(["sous-liste-mal-decalee", {}]),
     ...leftOpen(bare, levels).map(() => ["crochets-ouverts", { limit: levels }]),
     ...[...bare.matchAll(LINK)].map((found) => found[1] ?? found[2] ?? found[3])
       .filter((address) => !isSafeAddress(address))

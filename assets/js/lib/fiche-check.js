@@ -32,7 +32,9 @@ export function checkFiche(fiche, body, rules, scope) {
     ...checkCare(fiche, rules, fault),
     ...checkPrivacy(fiche, rules.keys, "", rules, fault),
     ...tellingTexts(body, rules).map(([code, text]) => fault(rules.body, code, { text })),
-    ...checkBody(body, { minimum: rules.words, levels: rules.levels, isTarget: scope.isTarget })
+    ...checkBody(body, {
+      minimum: rules.words, levels: rules.levels, step: rules.step, isTarget: scope.isTarget,
+    })
       .map(([code, details]) => fault(rules.body, code, details)),
   ];
   // One message a control at a time: the first is the one to mend first.

@@ -12,6 +12,7 @@ from ecoq.content.body import (
     MOST_LEVELS,
     count_words,
     find_first_level_headings,
+    find_flat_sublists,
     find_html,
     find_left_open,
     find_links,
@@ -53,6 +54,12 @@ def lists_can_be_followed(entry: Entry) -> Iterator[Diagnostic]:
         yield catalogue.BODY_TOO_DEEP.at(found.location, limit=MOST_LEVELS)
 
 
+def sublists_are_set_in(entry: Entry) -> Iterator[Diagnostic]:
+    """Lists in others are set in far enough to be shown in them."""
+    for found in islice(find_flat_sublists(entry.body), MOST_SHOWN):
+        yield catalogue.SUBLIST_FLAT.at(found.location)
+
+
 def marks_are_closed(entry: Entry) -> Iterator[Diagnostic]:
     """Brackets and tags are open with no more others than the parser can look for the end of."""
     for found in find_left_open(entry.body):
@@ -89,6 +96,7 @@ ENTRY_CHECKS = (
     headings_start_at_level_two,
     body_has_no_html,
     lists_can_be_followed,
+    sublists_are_set_in,
     marks_are_closed,
     links_are_safe,
 )
