@@ -40,8 +40,8 @@ def assemble(
 ) -> Site:
     """Return the site of a content in which the checks found no error.
 
-    It bears the last day that content tells, so that the same content makes the same site;
-    ``today`` if it tells none.
+    It bears the last day that content tells of itself, or else of its sources, so that the same
+    content makes the same site; ``today`` if it tells none.
     """
     if content.settings is None:
         raise ValueError("content without settings was not checked")
@@ -61,7 +61,10 @@ def assemble(
     changes = assemble_journal(content, by_slug)
     return Site(
         settings=replace(content.settings, url=Url(base_url)) if base_url else content.settings,
-        dated=dated or _latest_day(initiatives, issues, changes) or today,
+        dated=(
+            dated or _latest_day(initiatives, issues, changes)
+            or _latest_day_of_sources(initiatives, today) or today
+        ),
         initiatives=initiatives,
         issues=issues,
         pages=tuple(
@@ -161,6 +164,18 @@ def _latest_day(
     published = [issue.entry.published_on for issue in issues]
     changed = [change.entry.date for change in changes]
     return max([*checked, *published, *changed], default=None)
+
+
+def _latest_day_of_sources(initiatives: Iterable[SiteInitiative], today: date) -> date | None:
+    """Return the last day that a source was published or looked at: no fiche is older.
+
+    No check refuses a day to come there.
+    """
+    sources = [source for one in initiatives for source in one.entry.sources]
+    consulted = [source.consulted_on for source in sources if source.consulted_on]
+    published = [source.date.day for source in sources if source.date]
+    days = [day for day in (*consulted, *published) if day is not None and day <= today]
+    return max(days, default=None)
 
 
 def _theme_listings(

@@ -192,6 +192,21 @@ def test_content_that_tells_no_day_bears_that_of_the_build(project, gazetteer):
     assert assemble(content, gazetteer, today=date(2026, 11, 25)).dated == date(2026, 11, 25)
 
 
+@pytest.mark.parametrize(("sources", "day"), [
+    ("\n    date: 2023-05-02\n    consulte_le: 2024-06-03", date(2024, 6, 3)),
+    ("\n    date: 2023-05-02\n  - titre: Un autre\n    date: 2024", date(2023, 5, 2)),
+    ("\n    date: 2024-06", date(2026, 11, 25)),
+    ("\n    date: 2027-01-01\n    consulte_le: 2024-06-03", date(2024, 6, 3)),
+], ids=["looked at", "published", "to the month", "to come"])
+def test_content_that_tells_no_day_of_its_own_bears_the_last_of_its_sources(
+    sources, day, site_of, fiche,
+):
+    text = fiche(f"sources:\n  - titre: Rapport{sources}")
+    assert site_of({"a": text}, today=date(2026, 11, 25)).dated == day
+    dated = fiche(f"verifie_le: 2022-01-01\nsources:\n  - titre: Rapport{sources}")
+    assert site_of({"a": dated}, today=date(2026, 11, 25)).dated == date(2022, 1, 1)
+
+
 def test_content_that_was_not_checked_makes_no_site(project, gazetteer, fiche):
     unknown = load_content(project({"content/initiatives/a.md": fiche("commune: Xyz")}), Report())
     with pytest.raises(ValueError, match=r"^a was not checked: .*Xyz"):

@@ -17,6 +17,11 @@ class PartialDate:
 
     iso: str
 
+    @property
+    def day(self) -> date | None:
+        """The day, if the date is as precise as that."""
+        return _day(self.iso)
+
 
 FIRST_YEAR = 1950
 
