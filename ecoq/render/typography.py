@@ -12,9 +12,10 @@ import re
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _UNITS = (
     "%|€|m²|km²|km|kg|k€|M€|ha|euros?|ans?|mois|jours?|heures?|minutes?|millions?|milliards?"
-    "|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+    f"|{_MONTHS}"
 )
 # Each rule with the sign without which it changes nothing: looking for a sign costs far less. For
 # the same reason patterns begin with their sign, and look behind afterwards.
@@ -31,6 +32,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], str], ...] = (
 _NUMBER_RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r" (?<=\d )(?=\d{3}(?!\d))"), NARROW),
     (re.compile(rf" (?<=\d )(?=(?:{_UNITS})(?!\w))"), NO_BREAK),
+    (re.compile(rf" (?<=\b1er )(?=(?:{_MONTHS})(?!\w))"), NO_BREAK),
     (re.compile(r"°(?<=\b[nN]°) *(?=\d)"), f"°{NO_BREAK}"),
 )
 _DIGIT = re.compile(r"\d")

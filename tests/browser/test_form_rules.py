@@ -265,6 +265,7 @@ def test_texts_are_quoted_as_python_quotes_them(modules):
 def test_typography_is_that_of_the_site(modules):
     texts = [
         "L'atelier : 12 000 emplois !", "« Oui »... ou non ?", "n° 4, 30 % et 5 km", "a - b",
+        "le 21 février, le 1er mars et le 1er martial", "1 234 euros", "31er mars",
         "aujourd'hui; ici", "10 ans", "l'\"été\"", "https://exemple.fr/a?b", "«déjà»",
     ]
     page, scripts = modules

@@ -16,6 +16,8 @@ N, B = "\u202f", "\u00a0"
     ("12 000 emplois", f"12{N}000 emplois"),
     ("1 234 567 €", f"1{N}234{N}567{B}€"),
     ("30 % de 300 m²", f"30{B}% de 300{B}m²"),
+    ("le 21 février ou le 1er mars, à 1 234 euros",
+     f"le 21{B}février ou le 1er{B}mars, à 1{N}234{B}euros"),
     ("n° 4", f"n°{B}4"),
     ("n°4", f"n°{B}4"),
     ("et puis...", "et puis…"),
@@ -26,7 +28,7 @@ def test_what_is_typed_is_printed_as_a_french_printer_would(typed: str, printed:
 
 
 @pytest.mark.parametrize("text", [
-    "https://exemple.fr:80/a?b=c;d", "12:30", "a@exemple.fr", "le 18 2019", "Saint-Étienne",
+    "31er mars", "1er martial", "https://exemple.fr:80/a?b=c;d", "12:30", "a@exemple.fr", "le 18 2019", "Saint-Étienne",
 ])
 def test_addresses_and_plain_words_are_left_alone(text: str) -> None:
     assert typeset(text) == text

@@ -1,8 +1,9 @@
 // French typography, as ecoq/render/typography.py sets it, for the preview.
 
+const MONTHS =
+  "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre";
 const UNITS =
-  "%|€|m²|km²|km|kg|k€|M€|ha|euros?|ans?|mois|jours?|heures?|minutes?|millions?|milliards?" +
-  "|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre";
+  `%|€|m²|km²|km|kg|k€|M€|ha|euros?|ans?|mois|jours?|heures?|minutes?|millions?|milliards?|${MONTHS}`;
 const LETTER = "[\\p{L}\\p{N}_]";
 const RULES = [
   [new RegExp(`(?<=${LETTER})'(?=[\\p{L}\\p{N}_«“"]|$)`, "gu"), "’"],
@@ -12,6 +13,7 @@ const RULES = [
   [/(?<=[^\s\u202f\u00a0])»/g, "\u202f»"],
   [/(?<=\d) (?=\d{3}(?!\d))/g, "\u202f"],
   [new RegExp(`(?<=\\d) (?=(?:${UNITS})(?!${LETTER}))`, "gu"), "\u00a0"],
+  [new RegExp(`(?<=(?<!${LETTER})1er) (?=(?:${MONTHS})(?!${LETTER}))`, "gu"), "\u00a0"],
   [new RegExp(`(?<!${LETTER})([nN])° *(?=\\d)`, "gu"), "$1°\u00a0"],
   [/(?<=\s)-(?=\s)/g, "–"],
 ];
