@@ -82,6 +82,6 @@ def test_a_day_of_the_journal_is_an_entry_that_links_its_fiches(feeds_of, fiche)
     feeds = feeds_of(phare=fiche(), journal="- date: 2024-03-01\n  ajoutees: [phare, parti]\n")
     [item] = json.loads(feeds["flux/changements.json"])["items"]
     assert item["id"] == "https://exemple.fr/donnees/changements/#le-2024-03-01"
-    assert item["title"] == "1er mars 2024 – 2\u00a0fiches ajoutées"
+    assert item["title"] == "1er\u00a0mars 2024 – 2\u00a0fiches ajoutées"
     assert '<a href="https://exemple.fr/initiatives/phare/">Le Phare</a>' in item["content_html"]
     assert "parti" not in item["content_html"]

@@ -28,7 +28,8 @@ def test_what_is_typed_is_printed_as_a_french_printer_would(typed: str, printed:
 
 
 @pytest.mark.parametrize("text", [
-    "31er mars", "1er martial", "https://exemple.fr:80/a?b=c;d", "12:30", "a@exemple.fr", "le 18 2019", "Saint-Étienne",
+    "31er mars", "1er martial",
+    "https://exemple.fr:80/a?b=c;d", "12:30", "a@exemple.fr", "le 18 2019", "Saint-Étienne",
 ])
 def test_addresses_and_plain_words_are_left_alone(text: str) -> None:
     assert typeset(text) == text
