@@ -249,14 +249,14 @@ VALUE_TWICE = Rule(
 )
 TEXT_TOO_SHORT = Rule(
     "texte-trop-court", _ERROR,
-    "Ce texte fait {length} caractères ; il en faut au moins {minimum}.",
+    "Il faut ici au moins {minimum} caractères ; ce texte en fait {length}.",
     "Dites-en un peu plus.",
     wrong="resume: Un atelier.",
     right="resume: Un atelier partagé où les habitants réparent leurs vélos.",
 )
 TEXT_TOO_LONG = Rule(
     "texte-trop-long", _ERROR,
-    "Ce texte fait {length} caractères ; il en faut au plus {maximum}.",
+    "Il faut ici au plus {maximum} caractères ; ce texte en fait {length}.",
     "Gardez l'essentiel ici, et déplacez le reste dans le texte de la fiche.",
 )
 TEXT_HTML = Rule(
@@ -534,7 +534,7 @@ SECURITY_EXPIRES = Rule(
 
 BODY_TOO_SHORT = Rule(
     "texte-de-fiche-court", _WARNING,
-    "Le texte de la fiche compte {count} mots ; il en faut au moins {minimum}.",
+    "Il faut au moins {minimum} mots ; le texte de la fiche en compte {count}.",
     "Racontez ce que fait l'initiative, pour qui, et ce qu'on en retient.",
 )
 HEADING_LEVEL_ONE = Rule(

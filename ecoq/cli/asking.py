@@ -150,7 +150,7 @@ class Interview:
             count = count_words(Body(Excerpt.of(body), "", 1))
             if count >= minimum:
                 return body
-            click.echo(f"  {count} mots ; il en faut au moins {minimum}. Continuez :")
+            click.echo(f"  Il faut au moins {minimum} mots ; il y en a {count}. Continuez :")
 
 
 def _prompt(label: str, *, suffix: str = " : ") -> str:

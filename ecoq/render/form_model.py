@@ -7,7 +7,7 @@ attributes that say its limits. ``form_rules.py`` gives the same limits to scrip
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ecoq import catalogue
 from ecoq.content import values
@@ -70,11 +70,18 @@ def options_of(site: Site, departments: tuple[Option, ...]) -> Options:
     }
 
 
+# A file may tell the commune by its code alone; who answers questions is asked for its name.
+_ASKED_FOR = {"commune"}
+
+
 def fields_by_attribute(options: Options) -> dict[str, Field]:
     """Return the question of each key of a fiche, in canonical order."""
-    return {
+    fields = {
         attribute: _field(declared, options.get(attribute, ()))
         for attribute, declared in keys_of(Initiative).items()
+    }
+    return fields | {
+        attribute: replace(fields[attribute], required=True) for attribute in _ASKED_FOR
     }
 
 

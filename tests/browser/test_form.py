@@ -335,11 +335,29 @@ def test_the_index_holds_no_draft(real_site):
     assert {row[0] for row in index["fiches"]} <= files
 
 
+def test_all_that_an_empty_form_lacks_was_said_to_be_essential(page):
+    end(page, "download")
+    page.locator("[data-summary]").wait_for()
+    lacking = page.locator("[data-summary-list] a").evaluate_all("""links => links.map((link) => {
+      const control = document.getElementById(link.hash.slice(1));
+      return [control.name, control.labels[0].textContent.includes("obligatoire")];
+    })""")
+    assert "commune" in dict(lacking)
+    assert [name for name, is_marked in lacking if not is_marked] == []
+
+
+def test_a_commune_without_its_departement_counts_as_an_answer(page):
+    words = page.locator("[data-progress-words]")
+    expect(words).to_contain_text("0 réponse essentielle")
+    page.locator("[name=commune]").fill("Bourges")
+    expect(words).to_contain_text("1 réponse essentielle")
+
+
 def test_a_message_that_comes_does_not_move_the_button_that_is_pressed(page):
     page.locator("[name=corps]").fill("Trop court.")
     page.locator("[data-preview-toggle]").click()
     assert page.locator("[data-preview]").is_visible()
-    expect(page.locator('[id="faute-corps"]')).to_contain_text("il en faut au moins 40")
+    expect(page.locator('[id="faute-corps"]')).to_contain_text("Il faut au moins 40 mots")
 
 
 def test_the_point_is_placed_by_keyboard_on_a_map_that_only_then_asks_elsewhere(page):

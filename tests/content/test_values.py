@@ -267,8 +267,8 @@ def test_just_beyond_the_bound_is_refused(kind, written):
 
 @pytest.mark.parametrize(("kind", "written", "words"), [
     (Degrees(90), "90.1", "« 90.1 » n'est pas entre -90 et 90"),
-    (Text(3, 10), "ab", "2 caractères ; il en faut au moins 3"),
-    (Text(3, 10), "a" * 11, "11 caractères ; il en faut au plus 10"),
+    (Text(3, 10), "ab", "au moins 3 caractères ; ce texte en fait 2"),
+    (Text(3, 10), "a" * 11, "au plus 10 caractères ; ce texte en fait 11"),
     (ListOf(Whole(), maximum=2), "[1, 2, 3]", "3 éléments ; il en faut au plus 2"),
 ])
 def test_bounds_are_told(kind, written, words):

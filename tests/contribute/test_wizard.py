@@ -95,7 +95,7 @@ def test_a_person_answers_with_mistakes_and_is_led_to_each(new, diagnose):
     ])
     assert result.exit_code == 0, result.output
     for word in ("Vouliez-vous dire « numerique »", "« Bourges »", "Écrivez 01.", "2020-02-01",
-                 "il en faut au moins 40"):
+                 "Il faut au moins 40 mots"):
         assert word in result.output
     assert diagnose(root) == []
     assert "statut: en-cours" in (root / "content/initiatives/le-phare-saint-denis.md").read_text()

@@ -10,7 +10,7 @@ def test_short_body_is_a_warning_where_it_begins(project, fiche, review, diagnos
     root = project({A: fiche(body="Un atelier.")})
     (found,) = review(root).diagnostics
     assert (found.code, found.severity) == ("texte-de-fiche-court", "warning")
-    assert "2 mots" in found.message
+    assert found.message == "Il faut au moins 40 mots ; le texte de la fiche en compte 2."
 
 
 @pytest.mark.parametrize("line", [

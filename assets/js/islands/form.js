@@ -216,7 +216,7 @@ class FicheForm {
     const { names, keys, words } = this.#rules;
     const answered = [
       ...keys.filter((key) => key.required).map((key) => fiche[key.name]),
-      (fiche[names.commune] && fiche[names.department]) || fiche[names.insee_code],
+      fiche[names.commune] || fiche[names.insee_code],
       countWords(body) >= words,
     ];
     const done = answered.filter(Boolean).length;
