@@ -11,7 +11,7 @@ address, and each partition is indexed alone: one changed fiche renews one parti
 Why not pagefind, the usual choice: measured on the real content (November 2026, pagefind 1.5.2,
 252 fiches, numbers, terms, pages). Compressed, a first query costs the reader about 85 kB of
 WebAssembly and script before its first chunk, and the policy would need ``wasm-unsafe-eval``;
-ours costs 4 kB a word typed (the whole index is 67 kB), plus 2 to 17 kB for each file of texts
+ours costs 4 kB a word typed (the whole index is 70 kB), plus 2 to 17 kB for each file of texts
 shown. pagefind needs every page on disk first and takes 2.1 s, whatever changed; ours takes
 0.2 s, with one changed fiche renewing one partition only. It stems French more boldly, which
 finds more and explains less: here a word finds its plural and what begins with it, as in the

@@ -39,7 +39,7 @@ class Document:
     note: str
     """What is said beside the title: place, date…"""
     names: tuple[str, ...]
-    """Names and tags by which it is sought, not shown."""
+    """Names, codes and tags by which it is sought, not shown."""
     summary: str
     text: str
 
@@ -103,8 +103,11 @@ def _read_initiative(initiative: SiteInitiative) -> Document:
         title=entry.title,
         note=f"{initiative.theme.name} – {initiative.commune.name} ({initiative.department.name})",
         names=(
-            entry.lead or "", entry.neighbourhood or "", *entry.tags, initiative.commune.name,
+            entry.lead or "", entry.neighbourhood or "", entry.address or "", *entry.tags,
+            initiative.commune.name,
             initiative.city.name, initiative.department.name, initiative.region.name,
+            # A commune of several arrondissements has no postal code: the address may tell it.
+            initiative.department.code, *initiative.commune.postal_codes,
             *(theme.name for theme in initiative.all_themes), entry.qpv_code or "",
         ),
         summary=entry.summary,

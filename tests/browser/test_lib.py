@@ -48,6 +48,37 @@ def test_script_and_build_find_the_same_shard(lib, word):
     assert lib("search-index", "shardOf", word, search_index.SHARDS) == search_index.shard_of(word)
 
 
+@pytest.mark.parametrize(("typed", "known", "expected"), [
+    ("insersion", "insertion", True), ("insertiion", "insertion", True),
+    ("inserton", "insertion", True), ("insetrion", "insertion", True),
+    ("insertio", "insertion", True), ("insertiona", "insertion", True),
+    ("insertion", "insertion", False), ("insersiom", "insertion", False),
+    ("tinserion", "insertion", False), ("insert", "insertion", False),
+])
+def test_what_one_slip_of_the_finger_makes_of_a_word(lib, typed, known, expected):
+    assert lib("near-words", "isOneSlip", typed, known) is expected
+
+
+@pytest.mark.parametrize(("query", "corrected"), [
+    ([["insersion"]], [["insertion"]]),
+    ([["insersion"], ["lyon"]], [["insertion"], ["lyon"]]),
+    ([["inser"]], None), ([["lyom"]], None), ([["insersion"], ["xyzzyx"]], None),
+    ([["loial"]], [["local"]]),
+], ids=["one", "another is known", "a beginning", "too short", "another is not", "more frequent"])
+def test_what_nothing_has_gives_way_to_the_nearest_word(lib, query, corrected):
+    shards = [{"insertion": [1, 1], "lyon": [1, 1], "loyal": [1, 1]}, {"local": [1, 1, 1, 1]}]
+    assert lib("near-words", "correctQuery", query, [shards] * len(query)) == corrected
+
+
+def test_a_corrected_word_is_written_as_the_text_writes_it(lib):
+    assert lib(
+        "near-words", "rewrite", "l'épicrie de Roubaix", [["epicrie"], ["roubaix"]],
+        [["epicerie"], ["roubaix"]], "Épiceries, et plus",
+    ) == "l'épiceries de Roubaix"
+    assert lib("near-words", "rewrite", "x insersion", [["insersion"]], [["insertion"]], "") == (
+        "x insertion")
+
+
 @pytest.mark.parametrize(("query", "text", "expected"), [
     ("epicerie", "Une épicerie", True),
     ("épiceries", "Une épicerie", True),

@@ -80,6 +80,30 @@ def test_more_results_are_shown_when_asked_for(open_page):
     expect(results(page)).to_have_count(20)
 
 
+def test_a_word_with_a_slip_finds_what_the_nearest_word_finds(open_page):
+    page = open_page("recherche/?q=insertion emploi")
+    expect(tally(page)).to_contain_text("pour « insertion emploi »")
+    meant = tally(page).inner_text()
+    page.get_by_role("searchbox").fill("insersion emploi")
+    expect(tally(page)).to_have_text(f"Aucun résultat pour « insersion emploi ». {meant}")
+    marked = {word.lower() for word in results(page).locator("mark").all_inner_texts()}
+    assert "insertion" in marked
+    expect(page.locator(".search-empty")).to_be_hidden()
+
+
+def test_the_nearest_word_is_written_as_texts_write_it(open_page):
+    page = open_page("recherche/?q=epicrie")
+    expect(tally(page)).to_contain_text(re.compile(r"pour «\sépiceries?\s»"))
+
+
+@pytest.mark.parametrize(("code", "place"), [
+    ("93", "Seine-Saint-Denis"), ("75019", "Paris"), ("59100", "Roubaix"),
+])
+def test_fiches_are_found_by_the_code_of_their_place(open_page, code, place):
+    page = open_page(f"recherche/?q={code}&type=initiatives")
+    expect(results(page).first.locator(".search-kind")).to_contain_text(place)
+
+
 def test_nothing_found_is_said_with_a_way_on(open_page):
     page = open_page("recherche/?q=xyzzyx")
     expect(tally(page)).to_contain_text("Aucun résultat")

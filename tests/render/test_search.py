@@ -45,7 +45,7 @@ def test_a_word_that_comes_back_weighs_more_up_to_a_limit():
 @pytest.fixture
 def site(project, fiche, gazetteer):
     root = project({
-        "content/initiatives/laverie.md": fiche("titre: La laverie"),
+        "content/initiatives/laverie.md": fiche("titre: La laverie\nadresse: 2 rue Zola, 18100"),
         "content/initiatives/secret.md": fiche("titre: Zanzibar\nbrouillon: oui"),
     })
     return assemble(load_content(root, Report()), gazetteer)
@@ -67,6 +67,11 @@ def test_each_word_is_in_its_shard(site, pytestconfig):
     for path, postings in _words(site, pytestconfig).items():
         shard = int(path.rsplit("-", 1)[1].removesuffix(".json"))
         assert all(shard_of(word) == shard for word in postings)
+
+
+def test_a_fiche_is_found_by_the_codes_of_its_place(site, pytestconfig):
+    found = {word for postings in _words(site, pytestconfig).values() for word in postings}
+    assert {"18", "18000", "18100", "zola"} <= found
 
 
 def test_drafts_are_not_indexed(site, pytestconfig):

@@ -2,6 +2,7 @@
 
 import { markWords, pickPassage } from "../lib/excerpt.js";
 import { parseQuery } from "../lib/matching.js";
+import { correctQuery, rewrite } from "../lib/near-words.js";
 import { scoreDocuments, shardOf } from "../lib/search-index.js";
 
 const PAUSE = 120;
@@ -87,9 +88,9 @@ class Search {
       return;
     }
     this.asked = text;
-    let found;
+    let answer;
     try {
-      found = await this.findDocuments(query);
+      answer = await this.answer(text, query);
     } catch (error) {
       console.warn(error);
       if (text === this.asked) this.show([], "L’index n’a pas pu être lu. Vérifiez la connexion, puis recommencez.");
@@ -97,10 +98,25 @@ class Search {
     }
     // Another letter was typed meanwhile.
     if (text !== this.asked) return;
-    this.query = query;
-    const left = this.filter(found);
-    this.showCounts(found);
-    this.show(left, describe(left.length, text));
+    this.query = answer.query;
+    const left = this.filter(answer.found);
+    this.showCounts(answer.found);
+    this.show(left, [
+      ...(answer.text === text ? [] : [`${describe(0, text)}.`]), describe(left.length, answer.text),
+    ].join(" "));
+  }
+
+  /** What is found, and for which words: those typed or, if nothing has them, the nearest. */
+  async answer(text, query) {
+    const partitions = await this.loadWords(query);
+    const found = this.findDocuments(query, partitions);
+    const corrected = found.length ? null : correctQuery(
+      query, query.map(([form]) => partitions.map((shardFor) => shardFor(form))),
+    );
+    const near = corrected ? this.findDocuments(corrected, partitions) : [];
+    if (!near.length) return { text, query, found };
+    const spelt = rewrite(text, query, corrected, (await this.textsOf(near[0])).join(" "));
+    return { text: spelt, query: corrected, found: near };
   }
 
   /** Small words are left out, unless there is nothing else. */
@@ -111,18 +127,25 @@ class Search {
       .filter((forms) => forms.some((form) => form.length >= SHORTEST));
   }
 
-  async findDocuments(query) {
+  /** For each partition, what gives the postings of the shard of a form of the query. */
+  async loadWords(query) {
     const { partitions, shards } = this.index;
     const wanted = new Set(query.flat().map((form) => shardOf(form, shards)));
-    const found = await Promise.all(partitions.map(async (documents, partition) => {
+    return Promise.all(partitions.map(async (_, partition) => {
       const loaded = new Map(await Promise.all([...wanted].map(
         async (shard) => [shard, await this.load(`mots-${partition}-${shard}.json`)],
       )));
-      const scores = scoreDocuments(query, (form) => loaded.get(shardOf(form, shards)), documents.length);
-      return [...scores].map(([rank, score]) => ({
+      return (form) => loaded.get(shardOf(form, shards));
+    }));
+  }
+
+  findDocuments(query, partitions) {
+    const found = partitions.map((shardFor, partition) => {
+      const documents = this.index.partitions[partition];
+      return [...scoreDocuments(query, shardFor, documents.length)].map(([rank, score]) => ({
         partition, rank, score, kind: documents[rank][0], themes: documents[rank][1],
       }));
-    }));
+    });
     return found.flat().sort((a, b) => b.score - a.score || a.kind - b.kind || a.rank - b.rank);
   }
 
