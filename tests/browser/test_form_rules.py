@@ -48,6 +48,7 @@ CASES = [
     {}, {"titre": "Le"}, {"titre": "abc"}, {"titre": "x" * 120}, {"titre": "x" * 121},
     {"titre": "😀" * 120}, {"titre": "😀😀"}, {"titre": ""}, {"titre": "<b>Phare</b>"},
     {"titre": "Tom &amp; Léa"}, {"titre": "a < b et c > d"}, {"titre": "“Le Phare”"},
+    {"titre": "“Le Phare\""},
     {"titre": "Le « Phare »"}, {"titre": "Le Phare : atelier #1"}, {"titre": "e\u0301cole"},
     {"resume": "x" * 29}, {"resume": "x" * 240}, {"resume": "x" * 241}, {"resume": ""},
     {"thematique": "Numérique"}, {"thematique": "tricot"}, {"thematique": ""},

@@ -76,7 +76,11 @@ def test_value_is_read(kind, written, value):
 
 @pytest.mark.parametrize(("kind", "written", "code", "hint"), [
     (DepartmentCode(), "1", "code-departement-invalide", "Écrivez 01."),
-    (DepartmentCode(), "Cher", "code-departement-invalide", "deux chiffres"),
+    (DepartmentCode(), "Cher", "code-departement-invalide", "18 pour le Cher"),
+    (DepartmentCode(), "20 200", "code-departement-invalide", "2B"),
+    (DepartmentCode(), "2A004", "code-departement-invalide", "2A"),
+    (DepartmentCode(), "97400", "code-departement-invalide", "974"),
+    (DepartmentCode(), "Paris 18", "code-departement-invalide", "deux chiffres"),
     (Degrees(90), "45,76", "nombre-invalide", "45.76"),
     (Degrees(90), ".nan", "nombre-invalide", "point"),
     (Degrees(90), "1e400", "nombre-invalide", "point"),
@@ -85,8 +89,11 @@ def test_value_is_read(kind, written, value):
     (Whole(), "-1", "nombre-invalide", "entier"),
     (Date(), "2024-02-30", "date-invalide", "AAAA-MM-JJ"),
     (Date(), "01/03/2024", "date-invalide", "2024-03-01"),
-    (Date(), "2024-3-1", "date-invalide", "AAAA-MM-JJ"),
-    (SourceDate(), "mars 2019", "date-de-source-invalide", "AAAA-MM"),
+    (Date(), "2024-3-1", "date-invalide", "2024-03-01"),
+    (Date(), "février 2024", "date-invalide", "2024-02-JJ"),
+    (Date(), "30 février 2024", "date-invalide", "AAAA-MM-JJ"),
+    (SourceDate(), "mars 2019", "date-de-source-invalide", "2019-03"),
+    (SourceDate(), "été 2019", "date-de-source-invalide", "AAAA-MM"),
     (SourceDate(), "2019-13", "date-de-source-invalide", "AAAA-MM"),
     (Year(), "19", "annee-invalide", "quatre chiffres"),
     (Choice(Status), "en cours", "valeur-inconnue", "« en-cours »"),
@@ -225,7 +232,7 @@ def test_what_cannot_be_guessed_is_left_to_its_author(kind, written):
     (DepartmentCode(), "1", "Écrivez 01."),
     (Degrees(90), "45,76", "Écrivez un point : 45.76"),
     (Whole(), "0", "Écrivez un nombre entier, par exemple 1."),
-    (Date(), "01/03/2024", "Écrivez l'année d'abord : 2024-03-01"),
+    (Date(), "01/03/2024", "Écrivez-la ainsi : 2024-03-01"),
     (Date(), "30/02/2024", "Écrivez AAAA-MM-JJ, par exemple 2024-03-01."),
     (WebAddress(), "exemple.fr", "Ajoutez https:// devant : https://exemple.fr"),
     (values.COLOUR, '"#ABCDEF"', "Écrivez #abcdef"),
@@ -236,7 +243,7 @@ def test_remedy_is_said_in_these_words(kind, written, hint):
 
 @pytest.mark.parametrize(("kind", "written"), [
     (DepartmentCode(), "Cher"), (Degrees(90), "nord"), (Degrees(90), "90.1"), (Whole(), "zéro"),
-    (Year(), "19"), (Date(), "hier"), (SourceDate(), "mars 2019"), (Choice(Status), "zzz"),
+    (Year(), "19"), (Date(), "hier"), (SourceDate(), "été 2019"), (Choice(Status), "zzz"),
     (Boolean(), "peut-être"), (WebAddress(), "chez nous"), (values.EMAIL, "chez nous"),
     (values.COLOUR, "bleu"),
 ])

@@ -15,12 +15,12 @@ const BULLET = /^[ \t]*[•·▪◦‣][ \t]*/;
 export function tidyValue(type, text) {
   const bare = text.trim();
   if (type === "url" && BARE_ADDRESS.test(bare)) return `https://${bare}`;
-  if (type === "source-date" || type === "date") return tidyDate(bare) ?? text;
+  if (type === "source-date" || type === "date") return isoDateOf(bare) ?? text;
   return text;
 }
 
 /** « 15/06/2023 », « 06/2023 », « juin 2023 », « 1er juin 2023 » → ISO 8601; else undefined. */
-function tidyDate(text) {
+export function isoDateOf(text) {
   const plain = text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
   const numbers = /^(?:(\d{1,2})[/.-])?(\d{1,2})[/.-](\d{4})$/.exec(plain);
   if (numbers) return isoDate(numbers[3], Number(numbers[2]), numbers[1]);

@@ -1,9 +1,11 @@
 // One value against its kind, as ecoq/content/values.py reads it.
 
+import { isoDateOf } from "./tidy.js";
+
 /** @typedef {[code: string, details?: Record<string, any>, hint?: string]} Problem */
 
 const TAG = /<\/?[a-zA-Z][^<>]*>|<!--|<!\[CDATA\[|&(?:#\p{Nd}+|#x[\p{Nd}a-fA-F]+|[a-zA-Z]+);/u;
-const TYPOGRAPHIC_QUOTES = /^[“”„‘‚][^“”„‘]*[“”’]$/u;
+const TYPOGRAPHIC_QUOTES = /^[“”„‘‚][^“”„‘]*[“”’"]$/u;
 const FORBIDDEN =
   /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]/u;
 
@@ -68,7 +70,7 @@ const CHECKS = {
   },
 
   date(text) {
-    return isDay(text) ? [] : [["date-invalide", { text }, isoHint(text)]];
+    return isDay(text) ? [] : [["date-invalide", { text }, isoHint(text, "-JJ")]];
   },
 
   "source-date"(text, { pattern }) {
@@ -91,11 +93,14 @@ function isDay(text) {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
-function isoHint(text) {
-  const french = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text);
-  if (!french) return undefined;
-  const iso = `${french[3]}-${french[2].padStart(2, "0")}-${french[1].padStart(2, "0")}`;
-  return isDay(iso) ? `Écrivez l'année d'abord : ${iso}` : undefined;
+/** What to write for « juin 2023 »; `day` is what is missing where a month alone is too little. */
+function isoHint(text, day = "") {
+  const iso = isoDateOf(text);
+  if (!iso) return undefined;
+  if (iso.length === "2024-03".length) {
+    return day ? `Ajoutez le jour : ${iso}${day}` : `Écrivez-la ainsi : ${iso}`;
+  }
+  return isDay(iso) ? `Écrivez-la ainsi : ${iso}` : undefined;
 }
 
 function isWebAddress(text) {

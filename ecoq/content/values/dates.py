@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ecoq import catalogue
+from ecoq.content.suggestions import plain
 from ecoq.content.values.kinds import JsonSchema, Written
 from ecoq.diagnostics import Location, Remedy, Report, Unreadable
 
@@ -47,7 +48,11 @@ class Date(Written):
         """Return the day."""
         day = _day(text)
         if day is None:
-            raise Unreadable(catalogue.DATE_INVALID.at(location, text=text, hint=_iso_hint(text)))
+            iso = _iso_of(text)
+            hint = _iso_hint(text, iso)
+            if iso and len(iso) == len("2024-03"):
+                hint = f"Ajoutez le jour : {iso}-JJ"
+            raise Unreadable(catalogue.DATE_INVALID.at(location, text=text, hint=hint))
         return day
 
     def json_schema(self) -> JsonSchema:
@@ -65,7 +70,7 @@ class SourceDate(Written):
         complete = len(text) == len("2024-03-01")
         if not re.fullmatch(self.pattern, text) or (complete and _day(text) is None):
             raise Unreadable(catalogue.PARTIAL_DATE_INVALID.at(
-                location, text=text, hint=_iso_hint(text)
+                location, text=text, hint=_iso_hint(text, _iso_of(text))
             ))
         return PartialDate(text)
 
@@ -86,10 +91,29 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _iso_hint(text: str) -> Remedy | None:
-    """Write « 13/02/2024 » the ISO way, if that is what was meant."""
-    french = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)
-    if french is None:
-        return None
-    iso = f"{french[3]}-{french[2]:0>2}-{french[1]:0>2}"
-    return Remedy("Écrivez l'année d'abord : {new}", text, iso) if _day(iso) else None
+_MONTHS = (
+    "janvier", "fevrier", "mars", "avril", "mai", "juin",
+    "juillet", "aout", "septembre", "octobre", "novembre", "decembre",
+)
+# In plain letters: see suggestions.plain.
+_DAY_FIRST = re.compile(r"(?:(?P<day>\d{1,2})[/.-])?(?P<month>\d{1,2})[/.-](?P<year>\d{4})")
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})[/.-](?P<month>\d{1,2})(?:[/.-](?P<day>\d{1,2}))?")
+_IN_WORDS = re.compile(r"(?:(?P<day>\d{1,2})(?:er)?-)?(?P<month>[a-z]+)-(?P<year>\d{4})")
+
+
+def _iso_of(text: str) -> str | None:
+    """Return « 13/02/2024 », « 02/2024 » or « février 2024 » in ISO 8601, if that is what it is."""
+    written = plain(text)
+    for form in (_DAY_FIRST, _YEAR_FIRST, _IN_WORDS):
+        if found := form.fullmatch(written):
+            month = found["month"]
+            if form is _IN_WORDS:
+                month = str(_MONTHS.index(month) + 1) if month in _MONTHS else "0"
+            iso = f"{found['year']}-{month:0>2}"
+            is_date = _day(f"{iso}-{found['day'] or 1:0>2}")
+            return (f"{iso}-{found['day']:0>2}" if found["day"] else iso) if is_date else None
+    return None
+
+
+def _iso_hint(text: str, iso: str | None) -> Remedy | str | None:
+    return Remedy("Écrivez-la ainsi : {new}", text, iso) if iso else None

@@ -31,7 +31,7 @@ class LabelledEnum(StrEnum):
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|<!\[CDATA\[|&(?:#\d+|#x[\da-fA-F]+|[a-zA-Z]+);")
 _SPACES = re.compile(r"[\t\n][ \t\n]*| [ \t\n]+")
-_TYPOGRAPHIC_QUOTES = re.compile(r"^[“”„‘‚][^“”„‘]*[“”’]$")
+_TYPOGRAPHIC_QUOTES = re.compile(r"^[“”„‘‚][^“”„‘]*[“”’\"]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,13 @@ QPV_CODE = Matching(
 )
 
 
+def _department_of(code: str) -> str:
+    """Return the département that the code of a post office, or of a commune, begins with."""
+    if code.startswith("20"):
+        return "2A" if code[2] in "01" else "2B"
+    return code[:3] if code.startswith(("97", "98")) else code[:2]
+
+
 class DepartmentCode(Written):
     """A département's code, text: 01, 2A, 974. Case does not matter."""
 
@@ -116,9 +123,26 @@ class DepartmentCode(Written):
         """Return the code; « 1 » is not guessed to be 01, the message says it."""
         if re.fullmatch(self.pattern, text):
             return text.upper()
-        alone = re.fullmatch("[1-9]", text)
-        hint = Remedy("Écrivez {new}.", text, f"0{text}") if alone else None
-        raise Unreadable(catalogue.DEPARTMENT_CODE_INVALID.at(location, text=text, hint=hint))
+        raise Unreadable(catalogue.DEPARTMENT_CODE_INVALID.at(
+            location, text=text, hint=self._hint(text)
+        ))
+
+    def _hint(self, text: str) -> Remedy | str | None:
+        if re.fullmatch("[1-9]", text):
+            return Remedy("Écrivez {new}.", text, f"0{text}")
+        if re.fullmatch(r"\d[\dAB] ?\d{3}", text):  # of a post office or of a commune
+            code = _department_of(text)
+        elif named := re.fullmatch(
+            rf"(?P<first>{self.pattern}) ?[-–—:(].*|.*\((?P<last>{self.pattern})\)", text
+        ):  # « 18 - Cher », « Cher (18) »
+            code = (named["first"] or named["last"]).upper()
+        else:
+            code = ""
+        if re.fullmatch(self.pattern, code):
+            return Remedy("Écrivez le code du département seul : {new}", text, code)
+        if not re.search(r"\d", text):
+            return "Écrivez son code plutôt que son nom, par exemple 18 pour le Cher."
+        return None
 
 
 @dataclass(frozen=True, slots=True)
