@@ -67,6 +67,15 @@ FILE_UNREADABLE = Rule(
     "Vérifiez qu'il existe et que vous pouvez l'ouvrir, puis recommencez.",
 )
 
+CONFLICT_LEFT = Rule(
+    "conflit-a-resoudre", _ERROR,
+    "« {text} » : deux versions de ce passage se suivent, et aucune n'a été choisie.",
+    "Gardez la bonne version, effacez l'autre, puis les lignes qui commencent par <<<<<<<, ======= "
+    "et >>>>>>>.",
+    wrong="<<<<<<< HEAD\ntitre: Le Phare\n=======\ntitre: Le Fanal\n>>>>>>> relecture",
+    right="titre: Le Phare",
+)
+
 # --- Front matter ----------------------------------------------------------------------------
 
 FRONT_MATTER_MISSING = Rule(
@@ -154,6 +163,13 @@ LINE_UNREADABLE = Rule(
     "Cette ligne n'est pas lisible.",
     "Mettez les valeurs qui contiennent : # [ ] {{ }} ou des guillemets entre guillemets droits.",
 )
+LINK_IN_VALUE = Rule(
+    "lien-dans-un-champ", _ERROR,
+    "« {text} » est un lien comme on en écrit dans le texte de la fiche, non dans l'en-tête.",
+    "Dans un champ d'adresse (« url », « site », « contact »), écrivez l'adresse seule : {example} "
+    "; dans un autre, les mots seuls.",
+    wrong="site: [Le Phare](https://exemple.fr)", right="site: https://exemple.fr",
+)
 COMMENT_IN_VALUE = Rule(
     "diese", _ERROR,
     "« {text} » est lu comme un commentaire : la suite de la ligne serait perdue.",
@@ -227,7 +243,7 @@ GROUP_EXPECTED = Rule(
 LIST_TOO_SHORT = Rule(
     "liste-vide", _ERROR,
     "Il faut au moins un élément dans cette liste.",
-    "Ajoutez un élément, précédé d'un tiret.",
+    "Ajoutez un élément sous le champ, précédé de deux espaces et d'un tiret : « - {example} ».",
     wrong="sources: []", right="sources:\n  - titre: Rapport d'activité 2023",
 )
 LIST_TOO_LONG = Rule(

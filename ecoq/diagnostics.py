@@ -33,6 +33,8 @@ class Repair:
     location: Location
     old: str
     new: str
+    as_written: bool = False
+    """Whether both are signs of the file, such as a tabulation, and no value to be quoted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,8 +154,7 @@ class Initiative(Entry):
     image: Image | None = key("image", Record(Image), "Image")
     sources: tuple[SourceReference, ...] = key(
         "sources", _SOURCES, "Sources", required=True,
-        help="D'où viennent les informations ; au moins une source.",
-        example="[une source au moins]")
+        help="D'où viennent les informations ; au moins une source.")
     centre: str | None = key("centre", values.SLUG, "Centre de ressources", example="labo-cites",
                              help="Le centre qui suit l'initiative.")
     checked_on: datetime.date | None = key(
@@ -244,8 +243,8 @@ class Centre:
     origin: Origin
     id: str = key("id", values.SLUG, "Identifiant", required=True, example="labo-cites")
     name: str = key("nom", Text(2, 120), "Nom", required=True, example="Labo Cités")
-    regions: tuple[str, ...] = key("regions", ListOf(Text(3, 60), minimum=1), "Régions",
-                                   required=True, example="[Bretagne]")
+    regions: tuple[str, ...] = key("regions", ListOf(Text(3, 60), minimum=1, example="Bretagne"),
+                                   "Régions", required=True)
     departments: tuple[str, ...] = key(
         "departements", ListOf(DepartmentCode(), example="93"), "Départements", default=(),
         help="Seulement si le centre ne couvre pas toute la région.")

@@ -13,9 +13,10 @@ from typing import Any, Generic, TypeVar
 
 from ecoq import catalogue
 from ecoq.content.nodes import Mapping, MappingText, Node, Pair, Scalar, Sequence, describe_node
+from ecoq.content.slips import space_out
 from ecoq.content.suggestions import remedy_by_likeness
-from ecoq.content.values import JsonSchema, Kind, is_empty
-from ecoq.diagnostics import Diagnostic, Location, Report, Unreadable
+from ecoq.content.values import JsonSchema, Kind, ListOf, Text, is_empty
+from ecoq.diagnostics import Diagnostic, Location, Repair, Report, Unreadable
 
 M = TypeVar("M")
 
@@ -58,6 +59,40 @@ def keys_of(model: type) -> dict[str, Key]:
 def names_of(model: type) -> str:
     """Return the names of a model's keys, for messages."""
     return ", ".join(declared.name for declared in keys_of(model).values())
+
+
+def _group_expected(model: type, node: Scalar | Sequence) -> Diagnostic:
+    hint = _lines_hint(model, node) if isinstance(node, Scalar) else None
+    repairs: tuple[Repair, ...] = ()
+    spaced = space_out(node.text) if isinstance(node, Scalar) else None
+    if isinstance(node, Scalar) and spaced and spaced.partition(":")[0] in _attributes_of(model):
+        hint = f"Ajoutez une espace après le deux-points : « {spaced} »."
+        repairs = (Repair(node.location, node.text, spaced, as_written=True),)
+    return catalogue.GROUP_EXPECTED.at(
+        node.location, found=describe_node(node), keys=names_of(model), hint=hint, repairs=repairs
+    )
+
+
+def _lines_hint(model: type, written: Scalar) -> str:
+    """Show the lines of a group: the required keys, and the key that takes what was written."""
+    lines = [f"Écrivez un champ par ligne ({names_of(model)}), par exemple :"]
+    for declared in keys_of(model).values():
+        if _takes(declared.kind, written):
+            lines.append(f"  {declared.name}: {written.text}")
+        elif declared.required:
+            lines.append(f"  {declared.name}: {declared.example}")
+    return "\n".join(lines)
+
+
+def _takes(kind: Kind[Any], written: Scalar) -> bool:
+    """Whether a kind that is more than any text reads a value."""
+    if isinstance(kind, Text):
+        return False
+    try:
+        kind.decode(written, Report())
+    except Unreadable:
+        return False
+    return True
 
 
 @cache
@@ -148,15 +183,26 @@ def _empty(pair: Pair, declared: Key) -> list[Diagnostic]:
     """An optional key left empty counts as absent; a required one must have a value."""
     if not declared.required:
         return []
+    hint = _list_hint(declared, "Écrivez au moins un élément, sur sa propre ligne")
     return [catalogue.VALUE_EMPTY.at(
-        pair.key.location, key=declared.name, example=declared.example
+        pair.key.location, key=declared.name, example=declared.example, hint=hint
     )]
+
+
+def _list_hint(declared: Key, words: str) -> str | None:
+    """Show the lines of a list; what is no list has the general hint."""
+    if not isinstance(declared.kind, ListOf):
+        return None
+    return f"{words} :\n{declared.name}:\n  - {declared.kind.example}"
 
 
 def _missing(node: Mapping, keys: dict[str, Key]) -> list[Diagnostic]:
     written = {pair.key.text for pair in node.pairs}
     return [
-        catalogue.KEY_MISSING.at(node.location, key=declared.name, example=declared.example)
+        catalogue.KEY_MISSING.at(
+            node.location, key=declared.name, example=declared.example,
+            hint=_list_hint(declared, "Ajoutez-le, avec au moins un élément"),
+        )
         for declared in keys.values() if declared.required and declared.name not in written
     ]
 
@@ -170,9 +216,7 @@ class Record(Generic[M]):
     def decode(self, node: Node, report: Report) -> M:
         """Return the group. Raises Unreadable with all its problems."""
         if not isinstance(node, Mapping):
-            raise Unreadable(catalogue.GROUP_EXPECTED.at(
-                node.location, found=describe_node(node), keys=names_of(self.model)
-            ))
+            raise Unreadable(_group_expected(self.model, node))
         return decode(self.model, node, report)
 
     def json_schema(self) -> JsonSchema:

@@ -23,6 +23,9 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
 )
 
+# What Git leaves around two versions of a passage: seven signs, then the name of the version.
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
+
 # Marks stacked on one letter: no language needs so many, and putting them into their canonical
 # order takes a time that grows with the square of their number.
 _MAX_STACKED_MARKS = 30
@@ -143,6 +146,9 @@ def decode_source(path: str, data: bytes) -> Source:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise Unreadable(catalogue.FILE_EMPTY.at(Location(path)))
+    if ("<" * 7 in text or ">" * 7 in text) and (mark := _CONFLICT.search(text)):
+        place = Source(path, text).location(mark.start())
+        raise Unreadable(catalogue.CONFLICT_LEFT.at(place, text=mark[0]))
     offset = find_forbidden(text)
     if offset is not None:
         raise Unreadable(catalogue.CHARACTER_FORBIDDEN.at(

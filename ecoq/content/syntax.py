@@ -8,6 +8,13 @@ from itertools import takewhile
 import yaml
 
 from ecoq import catalogue
+from ecoq.content.slips import (
+    find_link,
+    find_list_mark,
+    repair_list_mark,
+    space_out,
+    unwrap,
+)
 from ecoq.content.yaml_text import quote
 from ecoq.diagnostics import Diagnostic, Location, Repair, Rule
 
@@ -37,16 +44,15 @@ def explain_syntax_error(
     line, column = (mark.line, mark.column) if mark else (0, 0)
     shown = lines[line] if line < len(lines) else ""
     here = Location(path, line + first_line, column + 1)
-    if (tab := shown.find("\t")) >= 0 and not shown[:tab].strip():
-        here = Location(path, line + first_line, tab + 1)
-        return catalogue.TAB_INDENTATION.at(here, repairs=(Repair(here, "\t", "  "),))
+    if foreign := _foreign_signs(shown, column, here):
+        return foreign
     problem = error.problem or ""
     if "mapping values are not allowed" in problem:
         return _stray_colon(lines[: line + 1], column, here)
-    if "cannot start any token" in problem:
-        return catalogue.RESERVED_SIGN.at(here, sign=shown[column : column + 1])
-    if "expected comment or line break" in problem and error.context_mark is not None:
-        sign = error.context_mark.column
+    if "cannot start any token" in problem or "expected comment or line break" in problem:
+        # After « > » or « | », the sign is where the block text begins.
+        opened = mark if "cannot" in problem else error.context_mark or mark
+        sign = opened.column if opened else 0
         return catalogue.RESERVED_SIGN.at(
             Location(path, here.line, sign + 1), sign=shown[sign : sign + 1]
         )
@@ -58,6 +64,44 @@ def explain_syntax_error(
     if rule in _SHOWN_WHERE_OPENED and error.context_mark is not None:
         opened = error.context_mark
         here = Location(path, opened.line + first_line, opened.column + 1)
+    if rule in {catalogue.KEY_WITHOUT_COLON, catalogue.LINE_UNREADABLE}:
+        return _stray_line(rule, "".join(lines[here.line - first_line :][:1]), problem, here)
+    return rule.at(here)
+
+
+def _foreign_signs(shown: str, column: int, here: Location) -> Diagnostic | None:
+    """A tabulation that sets a line in, or a link in Markdown."""
+    if (tab := shown.find("\t")) >= 0 and not shown[:tab].strip():
+        place = Location(here.path, here.line, tab + 1)
+        repair = Repair(place, "\t", "  ", as_written=True)
+        return catalogue.TAB_INDENTATION.at(place, repairs=(repair,))
+    if link := find_link(shown, column):
+        place = Location(here.path, here.line, link.start + 1)
+        return catalogue.LINK_IN_VALUE.at(place, text=link.written, example=link.value)
+    return None
+
+
+def _stray_line(rule: Rule, shown: str, problem: str, here: Location) -> Diagnostic:
+    """A line that is no key: a mark of Git, an element of a list, a key without its space."""
+    if re.fullmatch("={7}", shown):
+        return catalogue.CONFLICT_LEFT.at(here, text=shown)
+    if "block sequence entries are not allowed" in problem:
+        return rule.at(here, hint="Si c'est un élément de liste, écrivez-le sur la ligne suivante, "
+                       "après deux espaces ; sinon, mettez la valeur entre guillemets droits.")
+    start = _indentation(shown)
+    if mark := find_list_mark(shown[start:]):
+        place = Location(here.path, here.line, start + 1)
+        return catalogue.KEY_WITHOUT_COLON.at(
+            place, repairs=(repair_list_mark(mark, place),),
+            hint="Si c'est un élément de liste, commencez la ligne par un tiret et une espace : "
+            f"« - {shown[start + len(mark) :]} ».",
+        )
+    written = shown[here.column - 1 :].rstrip()
+    if spaced := space_out(written):
+        return rule.at(
+            here, repairs=(Repair(here, written, spaced, as_written=True),),
+            hint=f"Ajoutez une espace après le deux-points : « {spaced} ».",
+        )
     return rule.at(here)
 
 
@@ -68,15 +112,18 @@ def _stray_colon(lines: list[str], column: int, here: Location) -> Diagnostic:
     if not colon or len(key) >= column:
         depth = _indentation(shown)
         if len(lines) > 1 and lines[-2].strip() and _indentation(lines[-2]) == depth:
-            return catalogue.KEY_WITHOUT_COLON.at(Location(here.path, here.line - 1, depth + 1))
+            above = Location(here.path, here.line - 1, depth + 1)
+            return _stray_line(catalogue.KEY_WITHOUT_COLON, lines[-2], "", above)
         return catalogue.INDENTATION_WRONG.at(Location(here.path, here.line, depth + 1))
     value = value.strip()
     place = Location(here.path, here.line, shown.index(value, len(key)) + 1)
+    wrapping = unwrap(value)
+    meant = wrapping.value if wrapping else value
     # Where a comment or another quote is on the line, only its author knows where the value ends.
     is_certain = " #" not in value and value[0] not in "'\"[{|>&*!"
     return catalogue.COLON_UNQUOTED.at(
-        here, example=f"{key.strip()}: {quote(value)}",
-        repairs=(Repair(place, value, value),) if is_certain else (),
+        here, example=f"{key.strip()}: {quote(meant)}",
+        repairs=(Repair(place, value, meant),) if is_certain else (),
     )
 
 

@@ -102,9 +102,12 @@ def _offset(text: str, repair: Repair) -> int:
 def _spellings(repair: Repair) -> Iterator[tuple[str, str]]:
     """How a file may have the old text, and how the new one is then written."""
     old, new = repair.old, repair.new
+    if repair.as_written:
+        yield old, new
+        return
     yield quote(old), quote(new)
     yield _single(old), _single(new)
-    yield old, new if not new.strip() or is_plain(new) else quote(new)
+    yield old, new if is_plain(new) else quote(new)
 
 
 def _single(text: str) -> str:

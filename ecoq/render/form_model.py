@@ -113,7 +113,7 @@ def _example(declared: Key, control: str) -> str:
 
 def bare_example(example: str) -> str:
     """Take off what an example owes to YAML: quotes and the ellipsis of none."""
-    return "" if example == "…" or example.startswith("[") else example.strip('"')
+    return "" if example == "…" else example.strip('"')
 
 
 def _choices(kind: object) -> tuple[Option, ...]:

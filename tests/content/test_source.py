@@ -95,6 +95,19 @@ def test_folder_among_fiches_is_told_rather_than_left_out(project, fiche, diagno
     assert diagnose(root) == ["dossier-inattendu 1:1"]
 
 
+@pytest.mark.parametrize("mark", ["<<<<<<< HEAD", ">>>>>>> relecture", "<<<<<<<"])
+@pytest.mark.parametrize("path", ["content/initiatives/a.md", "content/glossaire.yml"])
+def test_mark_of_a_conflict_is_told_in_every_file(mark, path, project, fiche, diagnose):
+    root = project({path: f"{fiche()}\n{mark}\n"})
+    line = fiche().count("\n") + 2
+    assert diagnose(root) == [f"conflit-a-resoudre {line}:1"]
+
+
+@pytest.mark.parametrize("line", ["Un titre\n=======", "a <<<<<<< b", ">>>>>>>> a", "<<<<<<<a"])
+def test_what_resembles_a_conflict_is_text(line):
+    assert line in decode_source("a.md", f"Un mot.\n\n{line}\n".encode()).text
+
+
 def test_named_pipe_does_not_hang(project, diagnose):
     root = project({"content/initiatives/.gitkeep": ""})
     os.mkfifo(root / A)

@@ -37,6 +37,19 @@ def changed_lines(before, after):
 
 
 @pytest.mark.parametrize(("written", "expected", "code"), [
+    ("departement: 18000", "departement: 18", "code-departement-invalide"),
+    ("departement: “18”", "departement: 18", "code-departement-invalide"),
+    ("departement: Cher (18)", "departement: 18", "code-departement-invalide"),
+    ("verifie_le: 1er juin 2023", "verifie_le: 2023-06-01", "date-invalide"),
+    ("sources:\n  - titre: Rapport\n    date: juin 2023", "    date: 2023-06",
+     "date-de-source-invalide"),
+    ('site: "[Le Phare](https://exemple.fr)"', 'site: "https://exemple.fr"',
+     "adresse-web-invalide"),
+    ("contact: <contact@exemple.fr>", "contact: contact@exemple.fr", "adresse-mail-invalide"),
+    ("commune:Bourges", "commune: Bourges", "ligne-sans-champ"),
+    ("sources:\n  - titre:Rapport annuel", "  - titre: Rapport annuel", "groupe-attendu"),
+    ("publics:\n  -jeunes", "  - jeunes", "liste-attendue"),
+    ("publics:\n  - jeunes\n  •femmes", "  - femmes", "ligne-sans-champ"),
     ("departement: 1\ncommune: Bourg-en-Bresse", "departement: 01", "code-departement-invalide"),
     ('departement: "1" # Ain\ncommune: Bourg-en-Bresse', 'departement: "01" # Ain',
      "code-departement-invalide"),
@@ -81,6 +94,11 @@ def test_swapped_coordinates_are_exchanged_as_they_were_written(fiche, mended):
 
 @pytest.mark.parametrize("written", [
     "statut: arrêté",
+    "departement: Cher",
+    "departement: Paris 18",
+    "verifie_le: juin 2023",
+    "publics: -jeunes",
+    "titre: [Le Phare](https://exemple.fr)",
     "titre: Le Phare : atelier # note",
     "thème: numerique",
     "titres: Le Phare\ntitre: Le Phare",
@@ -92,6 +110,17 @@ def test_swapped_coordinates_are_exchanged_as_they_were_written(fiche, mended):
 def test_what_is_not_certain_is_left_alone(written, fiche, mended):
     before = fiche(written).encode()
     assert mended(before) == before
+
+
+def test_every_bullet_of_a_list_becomes_a_dash(fiche, mended, project, diagnose):
+    text = fiche("publics:\n  • jeunes\n  •femmes\n  – familles")
+    after = mended(text.encode()).decode()
+    assert changed_lines(text, after) == ["  - jeunes", "  - femmes", "  - familles"]
+    assert diagnose(project({PATH: after})) == []
+
+
+def test_spaces_before_the_first_fence_are_removed(fiche, mended):
+    assert mended(f"  {fiche()}".encode()).decode() == fiche()
 
 
 def test_mistakes_that_hide_each_other_are_all_mended(fiche, mended, project, diagnose):

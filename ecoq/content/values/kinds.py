@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from ecoq import catalogue
 from ecoq.content.nodes import Mapping as MappingNode
 from ecoq.content.nodes import Node, Scalar, Sequence, describe_node
+from ecoq.content.slips import unwrap
 from ecoq.content.source import find_forbidden
 from ecoq.content.yaml_text import quote
-from ecoq.diagnostics import Diagnostic, Location, Repair, Report, Unreadable
+from ecoq.diagnostics import Diagnostic, Location, Remedy, Repair, Report, Unreadable
 
 JsonSchema = Mapping[str, Any]
 T_co = TypeVar("T_co", covariant=True)
@@ -65,7 +67,28 @@ class Written(ABC):
                 hint="Il vient d'un code « \\… » : entre guillemets doubles, écrivez « \\\\ » pour "
                 "une barre oblique inverse.",
             ))
-        return self.read(node.text.strip(), node.location, report)
+        text = node.text.strip()
+        try:
+            return self.read(text, node.location, report)
+        except Unreadable as unreadable:
+            raise self._without_wrapping(text, node.location, unreadable) from None
+
+    def _without_wrapping(
+        self, text: str, location: Location, unreadable: Unreadable
+    ) -> Unreadable:
+        """Where signs around a value are all that is wrong with it, say so."""
+        wrapping = unwrap(text)
+        if wrapping is None:
+            return unreadable
+        try:
+            self.read(wrapping.value, location, Report())
+        except Unreadable:
+            return unreadable
+        remedy = Remedy(wrapping.advice + " : {new}", text, wrapping.value)
+        return Unreadable(*(
+            replace(found, hint=remedy.hint, repairs=remedy.repairs_at(location))
+            for found in unreadable.diagnostics
+        ))
 
     @abstractmethod
     def read(self, text: str, location: Location, report: Report) -> Any:

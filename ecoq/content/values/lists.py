@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from ecoq import catalogue
-from ecoq.content.nodes import Node, Scalar, Sequence, describe_node
+from ecoq.content.nodes import Mapping, Node, Scalar, Sequence, describe_node
+from ecoq.content.slips import find_list_mark, repair_list_mark
 from ecoq.content.values.kinds import JsonSchema, Kind, is_empty
 from ecoq.diagnostics import Diagnostic, Report, Unreadable
 
@@ -25,11 +27,9 @@ class ListOf(Generic[T]):
     def decode(self, node: Node, report: Report) -> tuple[T, ...]:
         """Return the values in order. Raises Unreadable with the problems of all items."""
         if not isinstance(node, Sequence):
-            raise Unreadable(catalogue.LIST_EXPECTED.at(
-                node.location, found=describe_node(node), example=self._example_from(node)
-            ))
+            raise Unreadable(self._list_expected(node))
         if len(node.items) < self.minimum:
-            raise Unreadable(catalogue.LIST_TOO_SHORT.at(node.location))
+            raise Unreadable(catalogue.LIST_TOO_SHORT.at(node.location, example=self.example))
         if len(node.items) > self.maximum:
             raise Unreadable(catalogue.LIST_TOO_LONG.at(
                 node.location, length=len(node.items), maximum=self.maximum
@@ -54,8 +54,17 @@ class ListOf(Generic[T]):
             raise Unreadable(catalogue.ITEM_EMPTY.at(item.location, example=self.example))
         return self.kind.decode(item, report)
 
-    def _example_from(self, node: Node) -> str:
-        return node.text.split(",")[0].strip() if isinstance(node, Scalar) else self.example
+    def _list_expected(self, node: Scalar | Mapping) -> Diagnostic:
+        """Show the first of what was written as an element, without the mark before it."""
+        mark = find_list_mark(node.text) if isinstance(node, Scalar) else ""
+        example = self.example
+        if isinstance(node, Scalar) and self.kind.json_schema().get("type") != "object":
+            rest = node.text.removeprefix(mark)
+            example = re.split(rf",|\s{re.escape(mark.strip())}" if mark else ",", rest)[0].strip()
+        return catalogue.LIST_EXPECTED.at(
+            node.location, found=describe_node(node), example=example,
+            repairs=(repair_list_mark(mark, node.location),) if mark else (),
+        )
 
     def json_schema(self) -> JsonSchema:
         """Return an array of the kind."""
