@@ -16,7 +16,7 @@ from frontmatter.default_handlers import YAMLHandler
 from ecoq import catalogue
 from ecoq.content.nodes import Mapping, MappingText, parse_yaml
 from ecoq.content.source import Excerpt, Source
-from ecoq.diagnostics import Location, Unreadable
+from ecoq.diagnostics import Diagnostic, Location, Repair, Unreadable
 
 _HANDLER = YAMLHandler()
 
@@ -72,14 +72,34 @@ class Parts:
 def split_source(source: Source) -> Parts:
     """Find the front matter of one file. Raises Unreadable if it has none."""
     text = source.text
-    opening = _HANDLER.FM_BOUNDARY.match(text)
+    # Empty lines before the fence show in no editor as a mistake, and hide nothing.
+    start = len(text) - len(text.lstrip())
+    opening = _HANDLER.FM_BOUNDARY.match(text, start)
     if opening is None:
-        raise Unreadable(catalogue.FRONT_MATTER_MISSING.at(Location(source.path)))
+        raise Unreadable(_fence_missing(source, start))
     try:
         header_text, body_text = _HANDLER.split(text)
     except ValueError:
         raise Unreadable(catalogue.FRONT_MATTER_UNCLOSED.at(Location(source.path))) from None
     return Parts(opening.end(), opening.end() + len(header_text), body_text)
+
+
+def _fence_missing(source: Source, start: int) -> Diagnostic:
+    """No fence where the text starts, or one that something else than YAML's dashes spoils."""
+    first = source.text[start:].partition("\n")[0]
+    place = source.location(start)
+    if re.fullmatch(r"-{3,}\s*", first):
+        indent = source.text[start - place.column + 1 : start]
+        at_line = Location(source.path, place.line)
+        return catalogue.FRONT_MATTER_MISSING.at(
+            at_line, repairs=(Repair(at_line, indent + first, first, as_written=True),),
+            hint="Effacez les espaces qui sont avant « --- ».",
+        )
+    if re.fullmatch(r"[-–—_*=]+\s*", first):
+        return catalogue.FRONT_MATTER_MISSING.at(
+            place, hint=f"Remplacez « {first.strip()} » par trois tirets : « --- ».",
+        )
+    return catalogue.FRONT_MATTER_MISSING.at(Location(source.path))
 
 
 def parse_document(source: Source) -> Document:

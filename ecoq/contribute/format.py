@@ -65,7 +65,8 @@ def _with_header(source: Source, data: bytes, written: str) -> bytes:
     # Lines are counted, since what was read had its line ends and accents normalised.
     lines = split_lines(data.decode("utf-8-sig"))
     closing = source.location(split_source(source).header_end).line - 1
-    opening, rest = lines[0], "".join(lines[closing:])
+    opening = next(line for line in lines if line.strip())  # what is above it goes
+    rest = "".join(lines[closing:])
     return (opening + written.replace("\n", line_end_of(opening)) + rest).encode()
 
 

@@ -20,7 +20,9 @@ def problem(text):
 
 @pytest.mark.parametrize(("text", "expected"), [
     pytest.param("Bonjour", "en-tete-absent 1:1", id="no fence"),
-    pytest.param("\n---\ntitre: a\n---\n", "en-tete-absent 1:1", id="fence not on the first line"),
+    pytest.param("Un mot\n---\ntitre: a\n---\n", "en-tete-absent 1:1", id="words above the fence"),
+    pytest.param("\n  ---\ntitre: a\n---\n", "en-tete-absent 2:1", id="spaces before the fence"),
+    pytest.param("\n———\ntitre: a\n———\n", "en-tete-absent 2:1", id="long dashes"),
     pytest.param("---\ntitre: a\n", "en-tete-non-ferme 1:1", id="never closed"),
     pytest.param("---\n- a\n---\n", "en-tete-sans-champs 2:1", id="a list"),
     pytest.param("---\nLe Phare\n---\n", "en-tete-sans-champs 2:1", id="a text"),
@@ -38,6 +40,12 @@ def test_keys_and_body():
 
 def test_spaces_after_a_fence_are_harmless():
     assert parse("---  \ntitre: a\n--- \nb").header.find("titre").location == Location("a.md", 2, 8)
+
+
+def test_empty_lines_above_the_first_fence_are_harmless():
+    document = parse("\n \n---\ntitre: a\n---\nUn mot.")
+    assert document.header.find("titre").location == Location("a.md", 4, 8)
+    assert document.body.location(document.body.text.index("Un")) == Location("a.md", 6, 1)
 
 
 @pytest.mark.parametrize("gap", ["", "\n", "\n\n\n"])

@@ -84,6 +84,10 @@ def test_windows_line_ends_stay_and_byte_order_mark_goes():
     )
 
 
+def test_empty_lines_above_the_first_fence_go():
+    assert formatted("\n \r\n---\ntitre:  A\n---\nUn mot.\n") == "---\ntitre: A\n---\nUn mot.\n"
+
+
 def test_decomposed_accents_of_a_body_keep_their_bytes():
     data = "---\ntitre: A\n---\ne\u0301te\u0301".encode()
     assert format_file("a.md", data, Initiative) == data
