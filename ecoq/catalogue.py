@@ -553,6 +553,11 @@ BODY_TOO_SHORT = Rule(
     "Il faut au moins {minimum} mots ; le texte de la fiche en compte {count}.",
     "Racontez ce que fait l'initiative, pour qui, et ce qu'on en retient.",
 )
+BODY_TWICE = Rule(
+    "texte-en-double", _WARNING,
+    "Ce texte est mot pour mot celui de « {text} » ({path}).",
+    "Si c'est la même initiative, gardez une seule des deux fiches ; sinon, racontez celle-ci.",
+)
 HEADING_LEVEL_ONE = Rule(
     "titre-de-niveau-1", _WARNING,
     "« {text} » est un titre de niveau 1 ; la page en a déjà un.",

@@ -117,7 +117,9 @@ def test_unclosed_front_matter(project, review, diagnose):
 
 
 def test_redirection_to_a_slug_that_is_taken(project, fiche, review, diagnose):
-    root = project({A: fiche(), B: fiche("titre: La Lanterne\nredirections:\n  - a")})
+    root = project({A: fiche(), B: fiche(
+        "titre: La Lanterne\nredirections:\n  - a", body="Une lanterne que tous allument. " * 20
+    )})
     assert diagnose(root) == ["adresse-en-double 4:5"]
     (found,) = review(root).diagnostics
     assert found.location.path == B
@@ -127,7 +129,8 @@ def test_redirection_to_a_slug_that_is_taken(project, fiche, review, diagnose):
 
 def test_two_files_with_one_redirection(project, fiche, diagnose):
     header = "redirections:\n  - ancien"
-    assert diagnose(project({A: fiche(header), B: fiche(header)})) == ["adresse-en-double 3:5"]
+    other = fiche(header, body="Une lanterne que tous allument. " * 20)
+    assert diagnose(project({A: fiche(header), B: other})) == ["adresse-en-double 3:5"]
 
 
 def test_reference_to_a_missing_fiche(project, fiche, review, diagnose):

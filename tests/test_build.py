@@ -237,7 +237,7 @@ def damage_spare(root: Path, chance: random.Random) -> None:
 
 def edit_header(root: Path, chance: random.Random) -> None:
     path = chance.choice(fiches(root))
-    path.write_text(re.sub(r"titre: (.*)", rf"titre: \1 {chance.randrange(10)}",
+    path.write_text(re.sub(r'titre: (.*?)("?)\n', rf"titre: \1 {chance.randrange(10)}\2\n",
                            path.read_text(), count=1))
 
 

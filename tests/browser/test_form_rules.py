@@ -159,7 +159,8 @@ def modules(browser, served, real_site):
 
 @pytest.fixture
 def small(project, gazetteer, fiche):
-    root = project({"content/initiatives/autre.md": fiche(), "content/glossaire.yml": (
+    other = fiche(body=f"Ailleurs. {STORY}")
+    root = project({"content/initiatives/autre.md": other, "content/glossaire.yml": (
         "- terme: QPV\n  definition: Un quartier prioritaire.\n  source: https://exemple.fr/qpv\n"
     )})
     return root, assemble(load_content(root, Report()), gazetteer)

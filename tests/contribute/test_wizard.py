@@ -114,7 +114,8 @@ def test_a_commune_of_one_departement_gives_it(new, diagnose):
 def test_answers_are_not_lost_for_a_name_that_is_taken(new):
     root, _ = new("initiative", "--sans-question", options=FICHE)
     before = (root / PATH).read_bytes()
-    _, result = new("initiative", "--sans-facultatifs", options=FICHE, typed=["", "Le Phare 2"])
+    other = {**FICHE, "--corps": f"Enfin, {BODY}"}
+    _, result = new("initiative", "--sans-facultatifs", options=other, typed=["", "Le Phare 2"])
     assert result.exit_code == 0, result.output
     assert (root / PATH).read_bytes() == before
     assert (root / "content/initiatives/le-phare-2.md").exists()

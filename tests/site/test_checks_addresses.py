@@ -3,6 +3,7 @@
 import pytest
 
 A, B = "content/initiatives/a.md", "content/initiatives/b.md"
+OTHER = "Une lanterne que tous allument. " * 20
 
 
 def issue(number):
@@ -17,7 +18,7 @@ def test_former_address_is_not_that_of_its_own_fiche(project, fiche, diagnose):
 
 
 def test_former_addresses_are_free_to_take_when_nobody_has_them(project, fiche, diagnose):
-    files = {A: fiche("redirections: [c]"), B: fiche("redirections: [d]")}
+    files = {A: fiche("redirections: [c]"), B: fiche("redirections: [d]", body=OTHER)}
     assert diagnose(project(files)) == []
 
 
@@ -45,15 +46,15 @@ def told(found):
 
 
 def test_former_address_is_not_that_of_another_fiche(project, fiche, review):
-    files = {A: fiche(), B: fiche("redirections: [c, a]")}
+    files = {A: fiche(), B: fiche("redirections: [c, a]", body=OTHER)}
     (found,) = review(project(files)).diagnostics
     assert (found.location.path, found.location.line, found.location.column) == (B, 2, 19)
     assert found.message == f"L'adresse « a » est déjà prise par {A}."
 
 
 def test_address_wanted_three_times_is_told_twice_with_its_first_holder(project, fiche, review):
-    files = {A: fiche("redirections: [c]"), B: fiche("redirections: [c]"),
-             "content/initiatives/d.md": fiche("redirections: [c]")}
+    files = {A: fiche("redirections: [c]"), B: fiche("redirections: [c]", body=OTHER),
+             "content/initiatives/d.md": fiche("redirections: [c]", body=f"Enfin. {OTHER}")}
     assert told(review(project(files))) == [
         ("adresse-en-double", f"L'adresse « c » est déjà prise par {A}."),
     ] * 2

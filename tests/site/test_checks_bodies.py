@@ -2,6 +2,8 @@
 
 import pytest
 
+from ecoq.diagnostics import Location
+
 A = "content/initiatives/a.md"
 WORDS = "mot " * 60
 
@@ -96,3 +98,21 @@ def test_bodies_of_numbers_and_pages_are_looked_at(project, diagnose):
 @pytest.mark.parametrize("line", ["# Un titre", "[ici](javascript:x)"])
 def test_no_more_than_a_hundred_headings_or_links_are_told(line, project, fiche, diagnose):
     assert len(diagnose(project({A: fiche(body=f"{line}\n\n" * 150 + WORDS)}))) == 100
+
+
+def test_body_copied_word_for_word_is_told_whatever_its_spaces(project, fiche, review):
+    root = project({
+        A: fiche(body="Un mot, deux. " * 30),
+        "content/initiatives/b.md": fiche("titre: La Halle", body="\nUn  mot,\ndeux. " * 30),
+        "content/initiatives/c.md": fiche(body="Trois. " + "Un mot, deux. " * 30),
+    })
+    (found,) = review(root).diagnostics
+    assert (found.code, found.location) == (
+        "texte-en-double", Location("content/initiatives/b.md", 13, 1)
+    )
+    assert found.message == f"Ce texte est mot pour mot celui de « Le Phare » ({A})."
+
+
+def test_bodies_that_tell_nothing_are_told_to_be_short_only(project, fiche, diagnose):
+    files = {A: fiche(body="À écrire."), "content/initiatives/b.md": fiche(body="À écrire.")}
+    assert diagnose(project(files)) == ["texte-de-fiche-court 11:1"] * 2

@@ -107,7 +107,7 @@ def test_a_number_keeps_only_what_fiches_that_it_cites_said(
     lines = "".join(KEPT.format(slug) for slug in kept)
     assert diagnose(project({
         A: fiche(),
-        LANTERN: fiche("titre: La Lanterne\nredirections: [ancienne-lanterne]"),
+        LANTERN: fiche("titre: La Lanterne\nredirections: [ancienne-lanterne]", body=BODY),
         **issue(f"initiatives:\n  - la-lanterne\nfiches_citees:\n{lines}"),
     })) == expected
 

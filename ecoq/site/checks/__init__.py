@@ -15,6 +15,7 @@ __all__ = ["Scope", "check", "check_entry"]
 
 _CHECKS = (
     *addresses.CHECKS, *references.CHECKS, *places.CHECKS, *dates.CHECKS, *privacy.CHECKS,
+    *bodies.CHECKS,
 )
 _ENTRY_CHECKS = (
     *references.ENTRY_CHECKS, *dates.ENTRY_CHECKS, *bodies.ENTRY_CHECKS, *privacy.ENTRY_CHECKS,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from html import unescape
 from itertools import islice
 
@@ -21,6 +22,7 @@ from ecoq.content.body import (
 from ecoq.content.model import Entry, Initiative
 from ecoq.content.values import is_plain_host
 from ecoq.diagnostics import Diagnostic
+from ecoq.site.checks.scope import Scope
 
 MINIMUM_WORDS = 40
 
@@ -90,6 +92,40 @@ def _leads_where_it_says(address: str) -> bool:
     host = _HOST.match(address)
     return host is None or is_plain_host(host[1]) or bool(_THIS_MACHINE.fullmatch(host[1]))
 
+
+def bodies_are_their_own(scope: Scope) -> Iterator[Diagnostic]:
+    """No fiche tells what another tells, word for word: one was copied and not written yet."""
+    ending_alike: defaultdict[bytes, list[Initiative]] = defaultdict(list)
+    for initiative in scope.content.initiatives:
+        body = initiative.body.written
+        end = body.whole[max(body.start, body.end - _ENDING) : body.end]
+        ending_alike[end.translate(None, _BLANKS)[-_COMPARED:]].append(initiative)
+    for initiatives in ending_alike.values():
+        if len(initiatives) > 1:
+            yield from _same_bodies(initiatives)
+
+
+# In bytes. The ends of thousands of bodies are compared in milliseconds, at each build; of those
+# that are the same, the whole is.
+_ENDING, _COMPARED = 80, 40
+_BLANKS = b" \t\n"
+
+
+def _same_bodies(initiatives: Iterable[Initiative]) -> Iterator[Diagnostic]:
+    """Report each body that a fiche before it has; that nothing is told is told already."""
+    first_with: dict[bytes, Initiative] = {}
+    for initiative in initiatives:
+        words = initiative.body.written.data.translate(None, _BLANKS)
+        other = first_with.setdefault(words, initiative)
+        if other is not initiative and count_words(initiative.body) >= MINIMUM_WORDS:
+            text = initiative.body.text
+            yield catalogue.BODY_TWICE.at(
+                initiative.body.location(len(text) - len(text.lstrip())), text=other.title,
+                path=other.origin.path,
+            )
+
+
+CHECKS = (bodies_are_their_own,)
 
 ENTRY_CHECKS = (
     initiative_is_told,
