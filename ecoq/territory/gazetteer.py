@@ -1,8 +1,8 @@
 """The communes, départements and régions of France, found by code or by name, offline.
 
 Every build starts by loading the gazetteer, so loading only reads bytes: a line is parsed
-when it is asked for, a département's names are folded when one of them is looked up, and
-the names of the whole country only for a name without a département.
+when it is asked for, a département's names are folded when one is looked up that is not
+written as the official one, and those of the whole country for a name without a département.
 """
 
 import re
@@ -94,6 +94,16 @@ class _Block:
         line = self._data[start : self._data.index(b"\n", start)]
         return parse_commune(self.department, line.decode())
 
+    def find_written(self, name: str) -> Iterator[Commune]:
+        """Find by the official name as it is written: no name need be folded for it."""
+        column = f"\t{name}\t".encode()
+        at = self._data.find(column)
+        while at >= 0:
+            start, end = self._data.rindex(b"\n", 0, at) + 1, self._data.index(b"\n", at)
+            if at == self._data.index(b"\t", start):
+                yield parse_commune(self.department, self._data[start:end].decode())
+            at = self._data.find(column, end)
+
     def find_named(self, folded: str) -> Iterator[Commune]:
         return self._parse(self.lines_by_name.get(folded, ()))
 
@@ -178,15 +188,22 @@ class Gazetteer:
 
         Accents, case, hyphens, apostrophes and « St » do not matter; the article does only
         where a name is found with it as it is written. « Marseille 15e » is an arrondissement.
+        In a département, a name that is written as the official one means no other.
         """
         return self._read_name(name, department)
 
     def _find_communes(self, name: str, department: str | None) -> tuple[Commune, ...]:
+        found = self._find_written(name, department) if department else []
+        return tuple(sorted(found or self._find_alike(name, department), key=_most_populous_first))
+
+    def _find_written(self, name: str, department: str) -> list[Commune]:
+        return [x for block in self._blocks_of(department) for x in block.find_written(name)]
+
+    def _find_alike(self, name: str, department: str | None) -> list[Commune]:
         folded = _spell_arrondissement(fold(name))
         blocks = list(self._blocks_of(department))
         exact = [commune for block in blocks for commune in block.find_named(folded)]
-        found = exact or [x for block in blocks for x in block.find_named_alike(folded)]
-        return tuple(sorted(found, key=_most_populous_first))
+        return exact or [x for block in blocks for x in block.find_named_alike(folded)]
 
     def sketch_communes(self) -> Iterator[Sketch]:
         """Yield what a list says of each commune, arrondissement and commune déléguée."""

@@ -53,6 +53,23 @@ def test_homonyms_come_most_populous_first(gazetteer: Gazetteer) -> None:
     assert populations == sorted(populations, reverse=True)
 
 
+def test_official_name_means_no_other_of_its_departement(gazetteer: Gazetteer) -> None:
+    assert [x.name for x in gazetteer.find_communes("Vrigne-aux-Bois", "08")] == ["Vrigne-aux-Bois"]
+    assert len(gazetteer.find_communes("vrigne aux bois", "08")) == 2
+
+
+@pytest.mark.parametrize("department", ["01", "2A", "75", "974"])
+def test_official_name_finds_all_the_communes_that_bear_it(
+    gazetteer: Gazetteer, department: str
+) -> None:
+    sketches = [one for one in gazetteer.sketch_communes() if one.insee_code.startswith(department)]
+    assert sketches
+    for name in {sketch.name for sketch in sketches}:
+        assert {commune.insee_code for commune in gazetteer.find_communes(name, department)} == {
+            sketch.insee_code for sketch in sketches if sketch.name == name
+        }
+
+
 def test_departments_of_a_name(gazetteer: Gazetteer) -> None:
     assert {"93", "974"} <= set(gazetteer.departments_of("Saint-Denis"))
 
