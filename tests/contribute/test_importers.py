@@ -18,7 +18,7 @@ from ecoq.contribute.importers.maps import read_json
 from ecoq.contribute.importers.plan import plan_import, read_table
 from ecoq.contribute.importers.rows import UnreadableFile
 from ecoq.contribute.importers.tables import read_csv, read_xlsx
-from ecoq.contribute.importers.values import clean, split_items, split_list
+from ecoq.contribute.importers.values import clean, split_items, split_names, split_sentences
 from ecoq.contribute.trial import Surroundings
 from ecoq.diagnostics import Report
 from ecoq.render.geojson import render_geojson
@@ -158,8 +158,109 @@ def test_workbook_with_dates_and_numbers():
     }
 
 
+def workbook(fill):
+    """The bytes of a workbook that a function fills."""
+    book = openpyxl.Workbook()
+    fill(book)
+    data = io.BytesIO()
+    book.save(data)
+    book.close()
+    return data.getvalue()
+
+
+def test_names_of_columns_are_found_below_a_title_and_groups_of_columns():
+    def fill(book):
+        for line in ([], ["Liste des initiatives", "", "Où"], ["Nom", "Statut", "Ville"], [],
+                     ["Le Phare", "En cours", "Bourges"]):
+            book.active.append(line)
+        book.active.merge_cells("A2:B2")
+
+    table = read_xlsx(workbook(fill))
+    assert [(row.place, row.cells["Ville"]) for row in table.rows] == [("ligne 5", "Bourges")]
+    assert table.remarks == [
+        "les colonnes sont nommées à la ligne 3 ; au-dessus, non repris : "
+        "Liste des initiatives ; Où."
+    ]
+
+
+def test_sheet_that_is_hidden_is_not_the_one_read():
+    def fill(book):
+        book.active.sheet_state = "hidden"
+        sheet = book.create_sheet("Fiches")
+        sheet.append(["Nom", "Ville"])
+        sheet.append(["Le Phare", "Bourges"])
+
+    assert [row.cells["Nom"] for row in read_xlsx(workbook(fill)).rows] == ["Le Phare"]
+
+
+def test_sheet_that_is_larger_than_it_says_is_read_whole():
+    def fill(book):
+        book.active.append(["Nom", "Ville"])
+        book.active.append(["Le Phare", "Bourges"])
+
+    altered = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(fill))) as book, zipfile.ZipFile(altered, "w") as copy:
+        for name in book.namelist():
+            copy.writestr(name, book.read(name).replace(b'ref="A1:B2"', b'ref="A1"'))
+    assert len(read_xlsx(altered.getvalue()).rows) == 1
+
+
+def test_delimiter_that_a_table_states_is_taken_and_its_line_not_counted():
+    (row,) = read_csv(b"sep=;\r\nNom;Ville\r\nLe Phare, ou presque;Bourges\r\n").rows
+    assert row.place == "ligne 2"
+    assert row.cells == {"Nom": "Le Phare, ou presque", "Ville": "Bourges"}
+
+
+def test_delimiter_is_the_one_that_shows_known_names_even_below_a_title():
+    table = read_csv(b"Un, deux, trois, quatre\nNom;Ville;Statut\nLe Phare;Bourges;x\n")
+    assert [row.cells["Ville"] for row in table.rows] == ["Bourges"]
+
+
+def test_formula_that_failed_is_no_value_and_is_told():
+    table = read_csv(b"Nom;Ville;Porteur\nLe Phare;Bourges;#N/A\nLe Fanal;#REF!;A\n")
+    assert [dict(row.cells) for row in table.rows] == [
+        {"Nom": "Le Phare", "Ville": "Bourges"}, {"Nom": "Le Fanal", "Porteur": "A"},
+    ]
+    assert table.remarks == [
+        "ligne 2 : la formule de « Porteur » a échoué (#N/A).",
+        "ligne 3 : la formule de « Ville » a échoué (#REF!).",
+    ]
+
+
+def test_of_two_columns_of_one_name_the_first_that_says_something_is_read():
+    table = read_csv(b"Nom;Ville;Ville\nLe Phare;Bourges;Lens\nLe Fanal;;Lens\n")
+    assert [row.cells["Ville"] for row in table.rows] == ["Bourges", "Lens"]
+    assert table.remarks == ["colonne « Ville » : il y en a 2, la première remplie est lue."]
+
+
+@pytest.mark.parametrize(("written", "line"), [
+    ("Année;43586", "annee_debut: 2019"), ("Année;2019-05-01", "annee_debut: 2019"),
+    ("Vérifié le;43586", "verifie_le: 2019-05-01"),
+    ("Vérifié le;2019-05-01 00:00:00", "verifie_le: 2019-05-01"),
+    ("Vérifié le;2019-05-01T09:30:00Z", "verifie_le: 2019-05-01"),
+    ("Vérifié le;01/05/2019 9:30", "verifie_le: 2019-05-01"),
+    ("sources_date;43586", "    date: 2019-05-01"),
+    ("Mots-clés;vélo, réparation", "  - réparation"),
+    ("Chiffres clés;12 emplois, dont 5 CDI (2021)", "  - 12 emplois, dont 5 CDI (2021)"),
+])
+def test_values_are_spelt_as_fiches_spell_them(written, line, importing):
+    names, values, *_ = CSV.replace("depuis 2019", "").split("\n")
+    name, value = written.split(";")
+    root, result = importing("liste.csv", f"{name};{names}\n{value};{values}\n")
+    assert result.exit_code == 0, result.output
+    assert line in (root / FOLDER / "le-phare-bourges.md").read_text().split("\n")
+
+
+def test_postal_code_tells_the_departement_in_corsica_too(importing):
+    lines = CSV.replace("Bourges;18000;47,08;2,40", "Bastia;20200;;")
+    root, result = importing("liste.csv", lines)
+    assert result.exit_code == 0, result.output
+    assert "departement: 2B\n" in (root / FOLDER / "le-phare-bastia.md").read_text()
+
+
 @pytest.mark.parametrize(("read", "data"), [
-    (read_csv, b""), (read_csv, b"seul\nun\n"), (read_xlsx, b"PK rien"), (read_json, b"{"),
+    (read_csv, b""), (read_csv, b"PK\x03\x04;a;b\0"), (read_csv, b"seul\nun\n"),
+    (read_xlsx, b"PK rien"), (read_json, b"{"),
     (read_json, b"3"), (read_json, b'{"a": NaN}'), (read_json, b"[" * 100_000),
     (read_json, b'{"type": "Topology"}'),
 ])
@@ -195,15 +296,51 @@ def test_two_rows_alike_are_pointed_at(importing):
     lines = CSV.split("\n")
     other = lines[1].replace("Le Phare;", "Le Phare !;", 1).replace("Bourges;", "BOURGES;")
     _, result = importing("liste.csv", "\n".join([lines[0], lines[1], other, ""]))
-    assert "« le-phare-bourges » existe déjà" in result.output
+    assert "« le-phare-bourges » est déjà dans ce fichier (ligne 2)" in result.output
+    assert result.exit_code == 1
+
+
+def test_rows_without_a_title_are_refused_each_for_that(importing):
+    names, values, *_ = CSV.split("\n")
+    untitled = values.replace("Le Phare;", ";", 1)
+    _, result = importing("liste.csv", "\n".join([names, untitled, untitled, ""]))
+    assert result.output.count("Le champ « titre » manque") == 2
+    assert result.exit_code == 1
+
+
+def test_row_that_was_refused_does_not_stand_for_another_of_its_name(importing):
+    names, values, *_ = CSV.split("\n")
+    bad = values.replace("En cours", "Peut-être")
+    root, result = importing("liste.csv", "\n".join([names, bad, values, ""]))
+    assert "ligne 2 (Le Phare) : non reprise" in result.output
+    assert "existe déjà" not in result.output
+    assert (root / FOLDER / "le-phare-bourges.md").exists()
+
+
+def test_titles_that_make_no_file_name_are_written_once(importing):
+    names, values, *_ = CSV.replace("Bourges", "").replace("18000", "18033").replace(
+        "CP", "Code INSEE").split("\n")
+    sign = values.replace("Le Phare;", "中文字;", 1)
+    root, result = importing("liste.csv", "\n".join([names, sign, sign, ""]))
+    assert "« sans-titre » est déjà dans ce fichier (ligne 2)" in result.output
+    assert (root / FOLDER / "sans-titre.md").exists()
 
 
 @pytest.mark.parametrize(("cell", "items"), [
     ("jeunes | femmes", ["jeunes", "femmes"]), ("jeunes ; femmes", ["jeunes", "femmes"]),
     ("jeunes\nfemmes", ["jeunes", "femmes"]), ("jeunes, femmes", ["jeunes, femmes"]), ("", []),
 ])
-def test_lists_in_one_cell(cell, items):
-    assert split_list(cell) == items
+def test_sentences_in_one_cell(cell, items):
+    assert split_sentences(cell) == items
+
+
+@pytest.mark.parametrize(("cell", "items"), [
+    ("jeunes, femmes", ["jeunes", "femmes"]), ("jeunes,femmes,", ["jeunes", "femmes"]),
+    ("jeunes (16, 17 ans), femmes", ["jeunes (16, 17 ans)", "femmes"]),
+    ("jeunes, femmes ; familles", ["jeunes, femmes", "familles"]),
+])
+def test_names_in_one_cell(cell, items):
+    assert split_names(cell) == items
 
 
 @pytest.mark.parametrize("items", [["a"], ["a", "b"], ["a|b", "c\\d"], ["", "b"], ["a", ""]])

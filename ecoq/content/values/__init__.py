@@ -27,6 +27,7 @@ from ecoq.content.values.texts import (
     LabelledEnum,
     Matching,
     Text,
+    department_of,
 )
 from ecoq.content.values.web import EMAIL, Url, WebAddress, is_plain_host
 
@@ -57,6 +58,7 @@ __all__ = [
     "Whole",
     "Written",
     "Year",
+    "department_of",
     "is_empty",
     "is_plain_host",
 ]

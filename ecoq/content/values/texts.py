@@ -107,7 +107,7 @@ QPV_CODE = Matching(
 )
 
 
-def _department_of(code: str) -> str:
+def department_of(code: str) -> str:
     """Return the département that the code of a post office, or of a commune, begins with."""
     if code.startswith("20"):
         return "2A" if code[2] in "01" else "2B"
@@ -131,7 +131,7 @@ class DepartmentCode(Written):
         if re.fullmatch("[1-9]", text):
             return Remedy("Écrivez {new}.", text, f"0{text}")
         if re.fullmatch(r"\d[\dAB] ?\d{3}", text):  # of a post office or of a commune
-            code = _department_of(text)
+            code = department_of(text)
         elif named := re.fullmatch(
             rf"(?P<first>{self.pattern}) ?[-–—:(].*|.*\((?P<last>{self.pattern})\)", text
         ):  # « 18 - Cher », « Cher (18) »

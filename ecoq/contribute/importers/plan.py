@@ -7,7 +7,7 @@ header, which the formatter keeps, so that the same file imported again adds not
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -70,7 +70,8 @@ def read_table(path: Path) -> Table:
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise UnreadableFile(
-            f"« {path.name} » : formats lus : {', '.join(sorted(_READERS))}."
+            f"« {path.name} » : formats lus : {', '.join(sorted(_READERS))}. "
+            "Depuis un tableur, enregistrez-le en .xlsx ou en .csv."
         )
     if path.stat().st_size > MAX_BYTES:
         raise UnreadableFile(f"« {path.name} » pèse plus de {MAX_BYTES // 1_000_000} Mo.")
@@ -82,35 +83,66 @@ def plan_import(
 ) -> ImportPlan:
     """Return what would be written and what would not; nothing is written."""
     names = list(dict.fromkeys(name for row in table.rows for name in row.cells))
-    columns = map_columns(names)
-    ours = is_ours(names)
-    plan = ImportPlan(remarks=list(table.remarks))
-    plan.remarks += [
-        f"colonne « {name} » : non reprise, aucun champ ne lui correspond."
-        for name in names
-        if name not in columns and not (ours and name in OWN_DERIVED) and name.lower() != "id"
-    ]
-    taken = {path.stem for path in find_files(root, INITIATIVES, ".md")}
-    known = _known_marks(root)
+    columns, ours = map_columns(names), is_ours(names)
+    plan = ImportPlan(remarks=[*table.remarks, *_remarks_on_columns(names, columns, ours=ours)])
+    known = _KnownFiches(root)
     for row in table.rows:
         values, body = values_of(row.cells, columns, defaults)
         title = str(values.get(keys_of(Initiative)["title"].name, ""))
         slug = _slug(row, values, ours=ours)
         mark = f"{_MARK}{table.origin} : {row.source_id}" if row.source_id and not ours else ""
-        if (mark and mark in known) or slug in taken:
-            plan.refused.append(Refused(
-                place=row.place, title=title, is_known=True,
-                reasons=(f"« {known.get(mark, slug)} » existe déjà : rien n'est remplacé.",),
-            ))
+        if refused := known.refuse(row, title, slug, mark):
+            plan.refused.append(refused)
             continue
         text = write_file(Initiative, values, body)
         if mark:
             text = text.replace("---\n", f"---\n{mark}\n", 1)
-        _add(plan, row, title, Source(f"{INITIATIVES}/{slug or 'sans-titre'}.md", text), around)
-        taken.add(slug)
-        known[mark] = slug
+        source = Source(f"{INITIATIVES}/{slug}.md", text)
+        if _add(plan, row, title, source, around):
+            known.add(row, slug, mark)
     plan.remarks += _duplicates(plan, around)
     return plan
+
+
+def _remarks_on_columns(
+    names: Iterable[str], columns: Mapping[str, str], *, ours: bool
+) -> Iterator[str]:
+    for name in names:
+        if name not in columns and not (ours and name in OWN_DERIVED) and name.lower() != "id":
+            yield f"colonne « {name} » : non reprise, aucun champ ne lui correspond."
+
+
+class _KnownFiches:
+    """The fiches that a row could make again: those of the project, then those of other rows."""
+
+    def __init__(self, root: Path) -> None:
+        paths = list(find_files(root, INITIATIVES, ".md"))
+        self._slugs = {path.stem for path in paths}
+        self._slug_by_mark = {
+            found[0]: path.stem
+            for path in paths
+            for found in re.finditer(
+                f"^{_MARK}.*$", path.read_text("utf-8", "replace"), re.MULTILINE
+            )
+        }
+        self._place_by_name: dict[str, str] = {}
+        """By file name or by mark, the row of this import that makes it."""
+
+    def refuse(self, row: Row, title: str, slug: str, mark: str) -> Refused | None:
+        """Return why a row makes no file, if it was imported before or is twice in the table."""
+        for name in (mark, slug):
+            if place := self._place_by_name.get(name):
+                reason = f"« {slug} » est déjà dans ce fichier ({place})."
+                return Refused(place=row.place, title=title, reasons=(reason,))
+        existing = self._slug_by_mark.get(mark) or (slug if slug in self._slugs else None)
+        if existing is None:
+            return None
+        reason = f"« {existing} » existe déjà : rien n'est remplacé."
+        return Refused(place=row.place, title=title, reasons=(reason,), is_known=True)
+
+    def add(self, row: Row, slug: str, mark: str) -> None:
+        """Remember what a row makes."""
+        self._place_by_name |= {name: row.place for name in (mark, slug) if name}
 
 
 def _slug(row: Row, values: Mapping[str, Value], *, ours: bool) -> str:
@@ -118,24 +150,13 @@ def _slug(row: Row, values: Mapping[str, Value], *, ours: bool) -> str:
         return slug_from(row.source_id)
     keys = keys_of(Initiative)
     words = (values.get(keys[name].name) for name in ("title", "commune"))
-    return slug_from(*(word if isinstance(word, str) else "" for word in words))
-
-
-def _known_marks(root: Path) -> dict[str, str]:
-    """The fiches already imported, by the mark in their header."""
-    marks = {}
-    for path in find_files(root, INITIATIVES, ".md"):
-        for found in re.finditer(
-            f"^{_MARK}.*$", path.read_text("utf-8", "replace"), re.MULTILINE
-        ):
-            marks[found[0]] = path.stem
-    return marks
+    return slug_from(*(word if isinstance(word, str) else "" for word in words)) or "sans-titre"
 
 
 def _add(
     plan: ImportPlan, row: Row, title: str, source: Source, around: Surroundings
-) -> None:
-    """Plan a row's file if the checks accept it, once mended of what is certain."""
+) -> bool:
+    """Plan a row's file if the checks accept it, mended of what is certain; say whether."""
     source, report = _mend(source, around)
     errors = [one for one in report.diagnostics if one.severity is Severity.ERROR]
     if errors:
@@ -143,11 +164,12 @@ def _add(
             place=row.place, title=title,
             reasons=tuple(f"{one.message} {one.hint}".strip() for one in errors),
         ))
-        return
+        return False
     plan.planned.append(Planned(
         place=row.place, title=title, source=source,
         warnings=tuple(one.message for one in report.diagnostics),
     ))
+    return True
 
 
 def _mend(source: Source, around: Surroundings) -> tuple[Source, Report]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any
 
 from ecoq.content.model import Initiative
 from ecoq.content.schema import Key, Record, keys_of
-from ecoq.content.values import ListOf, Text, Year
+from ecoq.content.values import Date, Kind, ListOf, SourceDate, Text, Year, department_of
 from ecoq.contribute.importers.columns import BODY, IDENTIFIER, POSTAL_CODE, is_ours
 from ecoq.contribute.new_file import Value
 from ecoq.render.open_data.columns import SEPARATOR
@@ -22,6 +24,13 @@ _INVISIBLE = re.compile(
 )
 _SENTENCE = re.compile(r".+?[.!?…](?=\s|$)", re.DOTALL)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_HOUR_OF_DATE = re.compile(r"(?<=\d)[T ]\d\d?:\d\d.*")
+# Spreadsheets keep a day as a count of days from this one on, and show it where the cell has lost
+# its format: 43586 is 1 May 2019. Five digits: from 1927 to 2173.
+_DAY_ZERO = date(1899, 12, 30)
+_SERIAL_DAY = re.compile(r"[1-9]\d{4}")
+# Longer items than this many characters are sentences, which have commas of their own.
+_LONGEST_NAME = 200
 
 
 def values_of(
@@ -40,10 +49,10 @@ def values_of(
         texts.pop("longitude", None)
     body = texts.pop(BODY, "")
     _complete(texts, body)
-    split = split_items if ours else split_list
     values = {
         key.name: value
-        for key in keys_of(Initiative).values() if (value := _value(key, texts, split))
+        for key in keys_of(Initiative).values()
+        if (value := _value(key, texts, split_items if ours else _splitter(key.kind)))
     }
     return values, body
 
@@ -63,9 +72,7 @@ def _complete(texts: dict[str, str], body: str) -> None:
     places = keys_of(Initiative)
     department, insee = places["department"].name, places["insee_code"].name
     if department not in texts and insee not in texts and re.fullmatch(r"\d{5}", postal_code):
-        code = postal_code[:3] if postal_code.startswith(("97", "98")) else postal_code[:2]
-        if code not in {"00", "20"}:  # a postal code of Corsica does not tell its département
-            texts[department] = code
+        texts[department] = department_of(postal_code)
     summary = places["summary"]
     if summary.name not in texts and isinstance(summary.kind, Text):
         texts[summary.name] = _first_words(body, summary.kind)
@@ -92,12 +99,22 @@ def _value(
     text = texts.get(key.name, "")
     if isinstance(key.kind, ListOf):
         return [item for item in dict.fromkeys(split(text)) if item]
-    if isinstance(key.kind, Year) and (year := _YEAR.search(text)):
-        return year[0]
-    return " ".join(text.split())
+    return _spell_date(key.kind, " ".join(text.split()))
 
 
-def _group(key: Key, record: Record[object], texts: Mapping[str, str]) -> dict[str, Value]:
+def _spell_date(kind: Kind[Any], text: str) -> str:
+    """Return a year or a day without what spreadsheets put around it; other kinds as they are."""
+    if not isinstance(kind, Year | Date | SourceDate):
+        return text
+    if _SERIAL_DAY.fullmatch(text):
+        text = (_DAY_ZERO + timedelta(days=int(text))).isoformat()
+    if isinstance(kind, Year):
+        year = _YEAR.search(text)
+        return year[0] if year else text
+    return _HOUR_OF_DATE.sub("", text)
+
+
+def _group(key: Key, record: Record[object], texts: Mapping[str, str]) -> dict[str, str]:
     group: type = record.model
     return {
         part.name: texts[f"{key.name}_{part.name}"]
@@ -107,8 +124,12 @@ def _group(key: Key, record: Record[object], texts: Mapping[str, str]) -> dict[s
 
 def _groups(key: Key, record: Record[object], texts: Mapping[str, str]) -> list[Value]:
     """A list for each part: the second title goes with the second address."""
-    columns = {name: split_items(text) for name, text in _group(key, record, texts).items()
-               if isinstance(text, str)}
+    group: type = record.model
+    kinds = {part.name: part.kind for part in keys_of(group).values()}
+    columns = {
+        name: [_spell_date(kinds[name], item) for item in split_items(text)]
+        for name, text in _group(key, record, texts).items()
+    }
     length = max(map(len, columns.values()), default=0)
     return [
         {name: items[rank] for name, items in columns.items() if rank < len(items) and items[rank]}
@@ -116,11 +137,27 @@ def _groups(key: Key, record: Record[object], texts: Mapping[str, str]) -> list[
     ]
 
 
-def split_list(text: str) -> list[str]:
+def _splitter(kind: Kind[Any]) -> Callable[[str], list[str]]:
+    """How a cell of others is cut into the items of a list."""
+    item = kind.kind if isinstance(kind, ListOf) else kind
+    if isinstance(item, Text) and item.maximum > _LONGEST_NAME:
+        return split_sentences
+    return split_names
+
+
+def split_sentences(text: str) -> list[str]:
     """Return the items of a cell: parted by « | » as in our tables, else by lines or semicolons."""
     has_bars = SEPARATOR.strip() in text
     items = split_items(text) if has_bars else re.split(r"[;\n]", text)
     return [item.strip() for item in items if item.strip()]
+
+
+def split_names(text: str) -> list[str]:
+    """Return the items of a cell, which commas part if nothing else does, but between brackets."""
+    items = split_sentences(text)
+    if len(items) > 1:
+        return items
+    return [item.strip() for item in re.split(r",(?![^()]*\))", text) if item.strip()]
 
 
 def split_items(text: str) -> list[str]:
