@@ -115,6 +115,17 @@ def test_a_renamed_initiative_is_known_by_its_source_id(importing):
     assert len(list((root / FOLDER).iterdir())) == 1
 
 
+def test_elements_without_an_id_are_not_taken_for_one_another():
+    table = read_json(b'[{"id": null, "nom": "Le Phare"}, {"nom": "Le Fanal"}, {"id": 7}]')
+    assert [row.source_id for row in table.rows] == ["", "", "7"]
+
+
+def test_number_that_is_too_great_for_a_decimal_is_read_as_it_is():
+    great = "9" * 400
+    (row,) = read_json(f'[{{"nom": {great}}}]'.encode()).rows
+    assert row.cells["nom"] == great
+
+
 def test_source_id_survives_the_formatter(importing):
     root, _ = importing("carte.json", json.dumps([{"id": 7, "nom": "Le Phare", "ville": "Bourges",
         "cp": "18000", "theme": "numerique", "statut": "inconnu", "source": "Carte",

@@ -67,10 +67,8 @@ def _add_features(table: Table, collection: dict[str, Any], shared: dict[str, st
             table.remarks.append(
                 f"{place} : {geometry.get('type')} au lieu d'un point, position non reprise."
             )
-        identifier = feature.get("id", properties.get("id"))
-        table.rows.append(Row(
-            place=place, cells=cells, source_id="" if identifier is None else str(identifier)
-        ))
+        identifier = _text(feature.get("id", properties.get("id")))
+        table.rows.append(Row(place=place, cells=cells, source_id=identifier))
 
 
 def _point(geometry: Any) -> dict[str, str]:
@@ -79,7 +77,7 @@ def _point(geometry: Any) -> dict[str, str]:
         return {}
     match geometry.get("coordinates"):
         case [int() | float() as longitude, int() | float() as latitude, *_]:
-            return {"latitude": _number(latitude), "longitude": _number(longitude)}
+            return {"latitude": _text(latitude), "longitude": _text(longitude)}
     return {}
 
 
@@ -88,7 +86,7 @@ def _read_gogocarto(elements: list[dict[str, Any]]) -> Table:
     for number, element in enumerate(elements, 1):
         table.rows.append(Row(
             place=f"élément {number}", cells=dict(_cells(element)),
-            source_id=str(element.get("id", "")),
+            source_id=_text(element.get("id")),
         ))
     return table
 
@@ -114,10 +112,6 @@ def _cells(properties: dict[str, Any], depth: int = 1) -> Iterator[tuple[str, st
 def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "oui" if value else "non"
-    if isinstance(value, int | float):
-        return _number(value)
-    return value if isinstance(value, str) else ""
-
-
-def _number(value: float) -> str:
-    return f"{value:.0f}" if float(value).is_integer() else f"{value:.10f}".rstrip("0")
+    if isinstance(value, float):
+        return f"{value:.0f}" if value.is_integer() else f"{value:.10f}".rstrip("0")
+    return str(value) if isinstance(value, str | int) else ""
