@@ -14,8 +14,8 @@ from urllib.parse import unquote
 # Elements that lead to a file or load one. That each begins with a fixed text makes the search
 # five times as fast as one through all elements.
 _LINK = re.compile(
-    rb"<(?:a|area|link|script|img|source|use|image|iframe|embed|audio|video)\s(?:[^>]*?\s)?"
-    rb"""(?:href|src)=(?:"([^"]*)"|'([^']*)')"""
+    rb"<(?:a|area|link|script|img|source|use|image|iframe|embed|audio|video)\s[^>]*?"
+    rb"""(?<=\s)(?:href|src)=(?:"([^"]*)"|'([^']*)')"""
 )
 _ANCHOR = re.compile(rb""" id=(?:"([^"]*)"|'([^']*)')""")
 # Links to elsewhere, and those from the root of the domain, which only the 404 page has.
@@ -54,15 +54,24 @@ class BrokenLink:
 
 def read_page_links(html: bytes) -> PageLinks:
     """Return the internal links and the anchors of a page."""
-    links = (_text(match) for match in _LINK.finditer(html))
+    links = {_read_link(*written) for written in set(_LINK.findall(html))}
+    anchors = [match for match in _ANCHOR.finditer(html) if _is_in_tag(html, match)]
     return PageLinks(
-        frozenset(link for link in links if link and not _ABSOLUTE.match(link)),
-        frozenset(_text(match) for match in _ANCHOR.finditer(html) if _is_in_tag(html, match)),
+        frozenset(link for link in links if link),
+        frozenset(_text(match[1] or match[2] or b"") for match in anchors),
     )
 
 
-def _text(match: re.Match[bytes]) -> str:
-    return unescape((match[1] or match[2] or b"").decode("utf-8", "replace"))
+# Pages of one depth have most of their links in common.
+@lru_cache(maxsize=8192)
+def _read_link(quoted: bytes, quoted_once: bytes) -> str | None:
+    """Return an internal link as written, or None for one that leads elsewhere."""
+    link = _text(quoted or quoted_once)
+    return None if _ABSOLUTE.match(link) else link
+
+
+def _text(written: bytes) -> str:
+    return unescape(written.decode("utf-8", "replace"))
 
 
 def _is_in_tag(html: bytes, match: re.Match[bytes]) -> bool:
@@ -81,10 +90,9 @@ def settle(page: str, found: PageLinks, files: Container[str]) -> PageLinks:
 
 
 def _is_settled(page: str, link: str, found: PageLinks, files: Container[str]) -> bool:
-    address, _, anchor = link.partition("#")
-    target = _target(page, unquote(address.partition("?")[0]))
+    target, anchor = _target(page, link)
     if target == page and anchor:
-        return unquote(anchor) in found.anchors
+        return anchor in found.anchors
     return target in files and not anchor
 
 
@@ -102,28 +110,45 @@ def find_broken_links(
 def _leads_somewhere(
     page: str, link: str, pages: Mapping[str, PageLinks], existing: set[str]
 ) -> bool:
-    address, _, anchor = link.partition("#")
-    target = _target(page, unquote(address.partition("?")[0]))
+    target, anchor = _target(page, link)
     if target not in existing:
         return False
-    return not anchor or target not in pages or unquote(anchor) in pages[target].anchors
+    return not anchor or target not in pages or anchor in pages[target].anchors
 
 
-def _target(page: str, address: str) -> str:
-    """Return the file that an address leads to from a page."""
+def _target(page: str, link: str) -> tuple[str, str]:
+    """Return the file that a link leads to from a page, and the anchor in it, or ""."""
+    address, anchor = _parts(link)
     if not address:
-        return page
-    up = "../" * page.count("/")
+        return page, anchor
+    return _plain_target(page.count("/"), address) or _find_target(page, address), anchor
+
+
+@lru_cache(maxsize=8192)
+def _parts(link: str) -> tuple[str, str]:
+    """Return the address without its query, and the anchor."""
+    address, _, anchor = link.partition("#")
+    return unquote(address.partition("?")[0]), unquote(anchor)
+
+
+# Neither "." nor ".." nor "//" in it.
+_PLAIN = re.compile(r"(?:[^./][^/]*/)*(?:[^./][^/]*/?)\Z")
+
+
+@lru_cache(maxsize=8192)
+def _plain_target(depth: int, address: str) -> str | None:
+    """Return where an address that goes up to the root leads, as almost all in templates do."""
+    up = "../" * depth
     rest = address.removeprefix(up)
-    if _PLAIN.match(rest) and address.startswith(up):  # as templates write almost all of them
-        return f"{rest}index.html" if rest.endswith("/") else rest
+    if not _PLAIN.match(rest) or not address.startswith(up):
+        return None
+    return f"{rest}index.html" if rest.endswith("/") else rest
+
+
+def _find_target(page: str, address: str) -> str:
     folder = page.rsplit("/", 1)[0] + "/" if "/" in page else ""
     path = normpath(f"{folder}{address}")
     is_folder = address.endswith(("/", "/.", "/..")) or address in {".", ".."}
     if is_folder:
         return "index.html" if path == "." else f"{path}/index.html"
     return path
-
-
-# Neither "." nor ".." nor "//" in it.
-_PLAIN = re.compile(r"(?:[^./][^/]*/)*(?:[^./][^/]*/?)\Z")
