@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -17,11 +18,13 @@ from ecoq.cli.reporting import format_report
 from ecoq.content.load import INITIATIVES, ISSUES, load_content
 from ecoq.content.model import Entry, Initiative, Issue
 from ecoq.content.schema import keys_of
-from ecoq.content.source import Source
+from ecoq.content.source import decode_source
+from ecoq.content.suggestions import slug_like
+from ecoq.content.values import SLUG
 from ecoq.contribute.new_file import Value, slug_from, write_file
 from ecoq.contribute.scaffold import Question, keys_at_fault, questions
-from ecoq.contribute.trial import Surroundings, try_sources
-from ecoq.diagnostics import Report
+from ecoq.contribute.trial import Surroundings, try_text
+from ecoq.diagnostics import Report, Unreadable
 from ecoq.territory.gazetteer import Gazetteer
 
 
@@ -50,11 +53,40 @@ def _from_model(model: type) -> Callable[[Callable[..., None]], Callable[..., No
     return decorate
 
 
+def _file_name(
+    context: click.Context, parameter: click.Parameter, slug: str | None
+) -> str | None:
+    """Return the name given for the file, or say that it can be none."""
+    del context, parameter
+    if slug is not None and not re.fullmatch(SLUG.form, slug):
+        raise click.UsageError(
+            f"« {slug} » ne peut pas être un nom de fiche : des minuscules sans accent, des "
+            f"chiffres et des tirets, par exemple --slug {slug_like(slug)}"
+        )
+    return slug
+
+
+def _written(
+    context: click.Context, parameter: click.Parameter, path: Path | None
+) -> str | None:
+    """Return what is written in a file, or say why it cannot be read."""
+    del context, parameter
+    if path is None:
+        return None
+    try:
+        return decode_source(path.name, path.read_bytes()).text
+    except Unreadable as unreadable:
+        found = unreadable.diagnostics[0]
+        raise click.UsageError(f"« {path} » : {found.message} {found.hint}".rstrip()) from None
+
+
 _shared: tuple[Any, ...] = (
     root_option,
-    click.option("--slug", help="Nom du fichier, sans « .md » (par défaut : d'après le titre)."),
+    click.option("--slug", callback=_file_name,
+                 help="Nom du fichier, sans « .md » (par défaut : d'après le titre)."),
     click.option("--corps", "body", help="Texte de la fiche, en Markdown."),
-    click.option("--corps-fichier", "body_file", help="Fichier où lire ce texte.",
+    click.option("--corps-fichier", "body_in_file", callback=_written,
+                 help="Fichier où lire ce texte.",
                  type=click.Path(exists=True, dir_okay=False, path_type=Path)),
     click.option("--sans-question", "silent", is_flag=True,
                  help="Ne rien demander : les options disent tout."),
@@ -89,7 +121,7 @@ def _write_new(root: Path, model: type[Entry], folder: str, given: dict[str, Any
     around = Surroundings(load_content(root, Report()), Gazetteer.load(), today())
     asked = questions(model, around.content)
     answers = _answers(asked, given)
-    body = given["body_file"].read_text("utf-8-sig") if given["body_file"] else given["body"] or ""
+    body = given["body_in_file"] or given["body"] or ""
     interview = None if given["silent"] else Interview(model, asked, around)
     if interview:
         body = interview.hold(answers, body, given["with_optional"])
@@ -99,8 +131,7 @@ def _write_new(root: Path, model: type[Entry], folder: str, given: dict[str, Any
             raise click.UsageError(f"« {path} » existe déjà : choisissez un autre nom avec --slug.")
         slug = interview.ask_name(slug)
     while True:
-        source = Source(path, write_file(model, answers, body))
-        report = try_sources([source], {path: model}, around)
+        source, report = try_text(path, write_file(model, answers, body), model, around)
         if not report.found:
             break
         click.echo(show(report) if interview else format_report(report, root), err=True)

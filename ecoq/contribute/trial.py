@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from ecoq.content.load import Content, load_entry
 from ecoq.content.model import Entry, Initiative, Issue, Page
-from ecoq.content.source import Source
+from ecoq.content.source import Source, decode_source
 from ecoq.diagnostics import Report, Unreadable
 from ecoq.site.checks import Scope, check
 from ecoq.territory.gazetteer import Gazetteer
@@ -24,6 +24,17 @@ class Surroundings:
     content: Content
     gazetteer: Gazetteer
     today: date
+
+
+def try_text(
+    path: str, text: str, model: type[Entry], around: Surroundings
+) -> tuple[Source, Report]:
+    """Return a text as it would be read from a file, and the problems of that file."""
+    try:
+        source = decode_source(path, text.encode("utf-8", "replace"))
+    except Unreadable as unreadable:
+        return Source(path, text), Report(list(unreadable.diagnostics), files_read=1)
+    return source, try_sources([source], {path: model}, around)
 
 
 def try_sources(

@@ -74,6 +74,45 @@ def test_a_warning_is_enough_to_write_nothing(new):
     assert not (root / PATH).exists()
 
 
+@pytest.mark.parametrize("slug", ["Été à Lyon", "../le-phare", "a/b", "-a", ""])
+def test_a_name_that_no_file_may_bear_is_refused_before_any_question(slug, new):
+    root, result = new("initiative", options={**FICHE, "--slug": slug})
+    assert result.exit_code == 2
+    assert "ne peut pas être un nom de fiche" in result.output
+    assert not list(root.rglob("*.md"))
+
+
+def test_body_may_come_from_a_file(new, tmp_path):
+    file = tmp_path / "texte.md"
+    file.write_bytes(b"\xef\xbb\xbf" + BODY.encode().replace(b". ", b".\r\n"))
+    root, result = new("initiative", "--sans-question",
+                       options={**FICHE, "--corps": "", "--corps-fichier": str(file)})
+    assert result.exit_code == 0, result.output
+    text = (root / PATH).read_bytes().decode()
+    assert text.endswith(f"\n---\n\n{BODY.strip().replace('. ', chr(46) + chr(10))}\n")
+
+
+@pytest.mark.parametrize(("data", "words"), [
+    ("café".encode("cp1252"), "encodage « UTF-8 »"), (b"", "vide"),
+    ("caf\u200bé".encode(), "caractère"),
+])
+def test_file_of_a_body_that_cannot_be_read_is_one_line(data, words, new, tmp_path):
+    file = tmp_path / "texte.md"
+    file.write_bytes(data)
+    _, result = new("initiative", "--sans-question",
+                    options={**FICHE, "--corps": "", "--corps-fichier": str(file)})
+    assert result.exit_code == 2
+    assert words in result.output
+
+
+def test_sign_that_files_may_not_hold_is_refused_in_a_body(new):
+    root, result = new("initiative", "--sans-question",
+                       options={**FICHE, "--corps": f"{BODY}\u200b"})
+    assert result.exit_code == 1
+    assert "caractere-interdit" in result.output
+    assert not (root / PATH).exists()
+
+
 def test_nothing_is_overwritten(new):
     root, _ = new("initiative", "--sans-question", options=FICHE)
     before = (root / PATH).read_bytes()

@@ -14,7 +14,7 @@ from pathlib import Path
 from ecoq.content.load import INITIATIVES, load_entry
 from ecoq.content.model import Initiative
 from ecoq.content.schema import keys_of
-from ecoq.content.source import Source, decode_source, find_files
+from ecoq.content.source import Source, find_files
 from ecoq.contribute.duplicates import find_duplicates
 from ecoq.contribute.importers.columns import OWN_DERIVED, is_ours, map_columns
 from ecoq.contribute.importers.maps import read_json
@@ -23,8 +23,8 @@ from ecoq.contribute.importers.tables import read_csv, read_xlsx
 from ecoq.contribute.importers.values import values_of
 from ecoq.contribute.new_file import Value, slug_from, write_file
 from ecoq.contribute.repair import apply_repairs
-from ecoq.contribute.trial import Surroundings, try_sources
-from ecoq.diagnostics import Report, Severity, Unreadable
+from ecoq.contribute.trial import Surroundings, try_text
+from ecoq.diagnostics import Report, Severity
 
 MAX_BYTES = 50_000_000
 
@@ -174,17 +174,13 @@ def _add(
 
 def _mend(source: Source, around: Surroundings) -> tuple[Source, Report]:
     """Make the certain repairs: a decimal comma, a French date, a choice in capitals."""
-    try:
-        source = decode_source(source.path, source.text.encode("utf-8", "replace"))
-    except Unreadable as unreadable:
-        return source, Report(list(unreadable.diagnostics))
     for _ in range(_PASSES):
-        report = try_sources([source], {source.path: Initiative}, around)
+        source, report = try_text(source.path, source.text, Initiative, around)
         repairs = [repair for one in report.diagnostics for repair in one.repairs]
-        mended = Source(source.path, apply_repairs(source.text, repairs))
-        if mended.text == source.text:
+        mended = apply_repairs(source.text, repairs)
+        if mended == source.text:
             break
-        source = mended
+        source = Source(source.path, mended)
     return source, report
 
 
