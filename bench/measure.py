@@ -2,9 +2,10 @@
 
 Processor time is that of the command and of all the processes it waited for, as the kernel counts
 it. Memory is sampled while the command runs: the resident set of each process of the tree, and its
-proportional set, where a page that forked processes share counts once in all. A peak shorter than
-the time between two samples is missed, so the kernel's own mark of the largest single process is
-kept beside. Linux only: it reads ``/proc``.
+proportional set, where a page that forked processes share counts once in all. To sample takes
+processor time from what is measured, so the runs that tell the time are others. A peak shorter
+than the time between two samples is missed, so the kernel's own mark of the largest single process
+is kept beside. Linux only: it reads ``/proc``.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ import statistics
 import subprocess
 import threading
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 INTERVAL = 0.02
@@ -33,19 +34,21 @@ class Cost:
 
     wall: float
     cpu: float
-    memory: int
-    """The most that its processes held together, shared pages counted once."""
-    resident: int
-    """The largest sum of the resident sets: shared pages counted for each process."""
     largest: int
     """The largest resident set of a single process."""
+    memory: int | None = None
+    """The most that its processes held together, shared pages counted once, if it was sampled."""
+    resident: int | None = None
+    """The largest sum of the resident sets: shared pages counted for each process."""
 
 
 class CommandError(RuntimeError):
     """A command ended with an error; its message is what it said last."""
 
 
-def run_once(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Cost:
+def run_once(
+    command: Sequence[str], folder: Path, environment: Mapping[str, str], *, samples_memory: bool
+) -> Cost:
     """Run a command that must succeed. Raises CommandError."""
     started = time.perf_counter()
     with subprocess.Popen(
@@ -53,32 +56,43 @@ def run_once(command: Sequence[str], folder: Path, environment: Mapping[str, str
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
     ) as process:
         sampler = _Sampler(process.pid)
-        sampler.start()
+        if samples_memory:
+            sampler.start()
         errors = process.stderr.read() if process.stderr else b""
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
-        sampler.stop()
         process.returncode = os.waitstatus_to_exitcode(status)
+    if samples_memory:
+        sampler.stop()
     if process.returncode:
         raise CommandError(f"{command[0]} failed in {folder}:\n{errors.decode()[-2000:]}")
     largest = usage.ru_maxrss * 1024
+    cost = Cost(wall=wall, cpu=usage.ru_utime + usage.ru_stime, largest=largest)
+    if not samples_memory:
+        return cost
     # Too short a run to be sampled at its height is one process: the kernel's mark is exact.
-    return Cost(
-        wall=wall, cpu=usage.ru_utime + usage.ru_stime, largest=largest,
-        memory=sampler.proportional if sampler.saw_several else largest,
+    return replace(
+        cost, memory=sampler.proportional if sampler.saw_several else largest,
         resident=max(sampler.resident, largest),
     )
 
 
 def median_cost(costs: Sequence[Cost]) -> Cost:
-    """Return the medians of several runs."""
+    """Return the medians of several runs: times of those that were not held up by sampling."""
+    sampled = [cost for cost in costs if cost.memory is not None]
+    timed = [cost for cost in costs if cost.memory is None] or sampled
     return Cost(
-        wall=statistics.median(cost.wall for cost in costs),
-        cpu=statistics.median(cost.cpu for cost in costs),
-        memory=int(statistics.median(cost.memory for cost in costs)),
-        resident=int(statistics.median(cost.resident for cost in costs)),
+        wall=statistics.median(cost.wall for cost in timed),
+        cpu=statistics.median(cost.cpu for cost in timed),
         largest=int(statistics.median(cost.largest for cost in costs)),
+        memory=_median(cost.memory for cost in sampled),
+        resident=_median(cost.resident for cost in sampled),
     )
+
+
+def _median(sizes: Iterable[int | None]) -> int | None:
+    known = [size for size in sizes if size is not None]
+    return int(statistics.median(known)) if known else None
 
 
 class _Sampler(threading.Thread):

@@ -61,7 +61,7 @@ def describe_size(size: str, results: Results) -> str:
         ratios = " | ".join(_ratios(cost, medians.get((YARDSTICK, case))))
         lines.append(
             f"| {generator} | {case} | {cost.wall:.2f} | {cost.cpu:.2f} "
-            f"| {cost.memory / 1e6:.0f} | {cost.largest / 1e6:.0f} | {ratios} "
+            f"| {(cost.memory or 0) / 1e6:.0f} | {cost.largest / 1e6:.0f} | {ratios} "
             f"| {len(results[generator, case])} |"
         )
     return "\n".join(lines)
@@ -83,7 +83,7 @@ def _ratios(cost: Cost, yardstick: Cost | None) -> Iterator[str]:
         (cost.wall, yardstick and yardstick.wall), (cost.cpu, yardstick and yardstick.cpu),
         (cost.memory, yardstick and yardstick.memory),
     ):
-        yield f"{mine / other:.2f}" if other else "–"
+        yield f"{mine / other:.2f}" if mine and other else "–"
 
 
 def write_json(path: Path, results: Mapping[str, Results]) -> None:
