@@ -17,8 +17,7 @@ from ecoq.content.schema import Key, Record, keys_of
 from ecoq.diagnostics import Rule
 from ecoq.render.form_model import BODY, Options, bare_example
 from ecoq.site.checks.bodies import MINIMUM_WORDS
-from ecoq.site.checks.privacy import PRIVATE_FORMS
-from ecoq.site.checks.references import GENERIC_WORDS
+from ecoq.site.checks.privacy import GENERIC_WORDS, PRIVATE_FORMS
 from ecoq.territory.gazetteer import TOLERANCE_METRES
 
 # The rule that an unknown choice breaks, by attribute.

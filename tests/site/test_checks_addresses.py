@@ -1,7 +1,10 @@
 """One page, one address; one identifier, one thing."""
 
+from pathlib import Path
+
 import pytest
 
+GOLDEN = Path(__file__).parents[1] / "golden"
 A, B = "content/initiatives/a.md", "content/initiatives/b.md"
 OTHER = "Une lanterne que tous allument. " * 20
 
@@ -28,7 +31,17 @@ def test_number_is_given_once(project, review, diagnose):
     assert "content/issues/n-1.md" in review(root).diagnostics[0].message
 
 
-@pytest.mark.parametrize("slug", ["carte", "initiatives", "glossaire", "donnees", "404"])
+def folders_of_the_build():
+    """What stands at the root of a site, but for its free pages."""
+    paths = (GOLDEN / "expected/tree.txt").read_text().splitlines()
+    folders = {path.partition("/")[0] for path in paths if "/" in path}
+    # The form stands below a page that is written freely.
+    return sorted(folders - {"contribuer"} - {
+        page.stem for page in (GOLDEN / "content/pages").iterdir()
+    })
+
+
+@pytest.mark.parametrize("slug", [*folders_of_the_build(), "404"])
 def test_page_leaves_the_addresses_of_the_build(slug, project, diagnose):
     page = "---\ntitre: Carte\nresume: Une autre carte.\n---\n\nUne carte.\n"
     assert diagnose(project({f"content/pages/{slug}.md": page})) == ["adresse-en-double 2:1"]

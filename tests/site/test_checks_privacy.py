@@ -104,6 +104,7 @@ def test_no_more_than_a_hundred_are_told_of_one_body(project, fiche, review):
     ("centres.yml",
      f"- id: irev\n  nom: IREV\n  regions: [Bretagne]\n  source: {SOURCE}\n"
      "  note: Appelez le 06 12 34 56 78.\n", 5),
+    ("journal.yml", "- date: 2024-03-01\n  note: Appelez le 06 12 34 56 78.\n", 2),
 ])
 def test_other_files_are_looked_at_too(path, text, line, project, review):
     found = review(project({f"content/{path}": text}))
@@ -120,3 +121,19 @@ def test_settings_are_looked_at_too(project, review):
 def test_nothing_is_said_of_settings_that_could_not_be_read(project, fiche, review):
     found = review(project({A: fiche(), "content/site.yml": ""}))
     assert [code for code, *_ in told(found)] == ["fichier-vide"]
+
+
+@pytest.mark.parametrize(("contact", "is_personal"), [
+    ("jeanne_martin@exemple.fr", True), ("jeanne-martin@exemple.fr", True),
+    ("Jeanne.Martin@exemple.fr", True), ("j.m.martin@exemple.fr", True),
+    ("jeanne@exemple.fr", False), ("jeanne.martin2@exemple.fr", False),
+    ("regie.jeanne@exemple.fr", False), ("pole_emploi@exemple.fr", False),
+    ("regie-jeanne@exemple.fr", False), ("regie.quartier@exemple.fr", False),
+    ("contact@exemple.fr", False),
+])
+def test_mailbox_of_a_person_has_two_names_and_no_service(
+    contact, is_personal, project, fiche, review
+):
+    found = review(project({A: fiche(f"contact: {contact}")}))
+    assert told(found) == ([("contact-nominatif", 2, 10)] if is_personal else [])
+    assert all("contact@exemple.fr" in one.hint for one in found.diagnostics)

@@ -35,7 +35,6 @@ def test_reference_leads_to_a_fiche_a_number_a_page_or_a_term(reference, project
     ("thematiques_secondaires:\n  - numerique", "thematique-repetee 3:5", "Retirez-la"),
     ("thematiques_secondaires:\n  - numeriqe", "thematique-inconnue 3:5", "« numerique »"),
     ("centre: labo-cite", "centre-inconnu 2:9", "« labo-cites »"),
-    ("contact: jeanne.martin@exemple.fr", "contact-nominatif 2:10", "contact@exemple.fr"),
     (
         "image:\n  fichier: facade.jpg\n  alt: La façade\n  credit: Ville\n  licence: CC0",
         "image-introuvable 3:12", "content/images/",
@@ -45,14 +44,6 @@ def test_reference_of_a_header(header, expected, hint, project, fiche, review, d
     root = project({A: fiche(header)})
     assert diagnose(root) == [expected]
     assert hint in review(root).diagnostics[0].hint
-
-
-@pytest.mark.parametrize("contact", [
-    "contact@exemple.fr", "regie.quartier@exemple.fr", "le-phare@exemple.fr",
-])
-def test_mailbox_of_a_service_is_fine(contact, project, fiche, diagnose):
-    codes = diagnose(project({A: fiche(f"contact: {contact}")}))
-    assert codes == (["contact-nominatif 2:10"] if contact.startswith("le-") else [])
 
 
 def test_draft_is_not_cited_by_what_is_published(project, fiche, diagnose):
@@ -140,20 +131,6 @@ def test_draft_number_may_list_a_draft(project, fiche, diagnose):
     for more, codes in (("", ["reference-a-un-brouillon 7:15"]), ("brouillon: oui\n", [])):
         number = issue(f"initiatives: [la-lanterne]\n{more}")
         assert diagnose(project({LANTERN: draft, **number})) == codes
-
-
-@pytest.mark.parametrize(("contact", "is_personal"), [
-    ("jeanne_martin@exemple.fr", True), ("jeanne-martin@exemple.fr", True),
-    ("Jeanne.Martin@exemple.fr", True), ("j.m.martin@exemple.fr", True),
-    ("jeanne@exemple.fr", False), ("jeanne.martin2@exemple.fr", False),
-    ("regie.jeanne@exemple.fr", False), ("pole_emploi@exemple.fr", False),
-    ("regie-jeanne@exemple.fr", False),
-])
-def test_mailbox_of_a_person_has_two_names_and_no_service(
-    contact, is_personal, project, fiche, diagnose
-):
-    codes = diagnose(project({A: fiche(f"contact: {contact}")}))
-    assert codes == (["contact-nominatif 2:10"] if is_personal else [])
 
 
 def test_themes_of_a_number_exist(project, diagnose):

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 from ecoq import catalogue
 from ecoq.content.load import IMAGES
-from ecoq.content.model import Entry
 from ecoq.diagnostics import Diagnostic, Location, Rule
 from ecoq.site.checks.scope import Scope
 from ecoq.territory.names import slugify
@@ -74,9 +73,8 @@ _RESERVED_BY_WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d", re.IGNORECAS
 def names_are_possible_everywhere(scope: Scope) -> Iterator[Diagnostic]:
     """No file and no address has a name that a system keeps for itself."""
     content = scope.content
-    entries: tuple[Entry, ...] = (*content.initiatives, *content.issues, *content.pages)
     names = [
-        *((entry.slug, entry.origin.start) for entry in entries),
+        *((entry.slug, entry.origin.start) for entry in content.entries),
         *((slug, entry.origin.at("redirects", index))
           for entry in content.initiatives for index, slug in enumerate(entry.redirects)),
         *((theme.id, theme.origin.at("id")) for theme in content.themes),

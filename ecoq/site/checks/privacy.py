@@ -8,14 +8,22 @@ from dataclasses import is_dataclass
 from itertools import islice
 
 from ecoq import catalogue
-from ecoq.content.model import Centre, Entry, Settings, Term, Theme
+from ecoq.content.model import (
+    Centre,
+    Entry,
+    Initiative,
+    JournalEntry,
+    Settings,
+    Term,
+    Theme,
+)
 from ecoq.content.schema import keys_of
 from ecoq.content.values import Url
 from ecoq.diagnostics import Diagnostic, Rule
 from ecoq.site.checks.bodies import MOST_SHOWN
 from ecoq.site.checks.scope import Scope
 
-Element = Entry | Theme | Centre | Term | Settings
+Element = Entry | Theme | Centre | Term | JournalEntry | Settings
 
 # Mailboxes that people open for themselves, whatever the end: gmail.com, yahoo.fr, live.be…
 _PROVIDERS = (
@@ -47,11 +55,11 @@ PRIVATE_FORMS: tuple[tuple[Rule, re.Pattern[str], tuple[str, ...]], ...] = (
 
 
 def elements_tell_of_nobody(scope: Scope) -> Iterator[Diagnostic]:
-    """Neither themes, centres, terms nor settings hold what tells of a person."""
+    """Neither themes, centres, terms, journal nor settings hold what tells of a person."""
     content = scope.content
     settings = (content.settings,) if content.settings is not None else ()
     elements: tuple[Element, ...] = (
-        *settings, *content.themes, *content.centres, *content.glossary
+        *settings, *content.themes, *content.centres, *content.glossary, *content.journal
     )
     for element in elements:
         yield from _in_keys(element)
@@ -109,5 +117,27 @@ def _texts_in(value: object) -> Iterator[str]:
             yield from _texts_in(getattr(value, attribute))
 
 
+# One of these words before the @ says that a service reads the mail.
+GENERIC_WORDS = frozenset({
+    "accueil", "contact", "info", "infos", "asso", "association", "bonjour", "direction",
+    "secretariat", "communication", "mairie", "service", "pole", "emploi", "dev", "eco",
+    "centre", "maison", "regie", "quartier", "formation", "insertion", "projet",
+})
+
+
+def contact_is_generic(entry: Entry) -> Iterator[Diagnostic]:
+    """A contact is the organisation's mailbox, not a person's."""
+    if isinstance(entry, Initiative) and entry.contact and _looks_personal(entry.contact):
+        yield catalogue.CONTACT_PERSONAL.at(entry.origin.at("contact"), text=entry.contact)
+
+
+def _looks_personal(contact: str) -> bool:
+    """« jeanne.martin@… »: two or more words, none of them that of a service."""
+    local = contact.partition("@")[0].lower()
+    words = local.replace("_", ".").replace("-", ".").split(".")
+    named = len(words) > 1 and all(word.isalpha() for word in words)
+    return named and not GENERIC_WORDS.intersection(words)
+
+
 CHECKS = (elements_tell_of_nobody,)
-ENTRY_CHECKS = (entry_tells_of_nobody,)
+ENTRY_CHECKS = (entry_tells_of_nobody, contact_is_generic)

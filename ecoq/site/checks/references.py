@@ -149,27 +149,6 @@ def images_are_there(scope: Scope) -> Iterator[Diagnostic]:
             )
 
 
-GENERIC_WORDS = frozenset({
-    "accueil", "contact", "info", "infos", "asso", "association", "bonjour", "direction",
-    "secretariat", "communication", "mairie", "service", "pole", "emploi", "dev", "eco",
-    "centre", "maison", "regie", "quartier", "formation", "insertion", "projet",
-})
-
-
-def contact_is_generic(entry: Entry) -> Iterator[Diagnostic]:
-    """A contact is the organisation's mailbox, not a person's."""
-    if isinstance(entry, Initiative) and entry.contact and _looks_personal(entry.contact):
-        yield catalogue.CONTACT_PERSONAL.at(entry.origin.at("contact"), text=entry.contact)
-
-
-def _looks_personal(contact: str) -> bool:
-    """« jeanne.martin@… »: two or more words, none of them that of a service."""
-    local = contact.partition("@")[0].lower()
-    words = local.replace("_", ".").replace("-", ".").split(".")
-    named = len(words) > 1 and all(word.isalpha() for word in words)
-    return named and not GENERIC_WORDS.intersection(words)
-
-
 CHECKS = (
     themes_exist,
     icons_of_themes_exist,
@@ -179,4 +158,4 @@ CHECKS = (
     references_lead_somewhere,
     images_are_there,
 )
-ENTRY_CHECKS = (issue_has_a_theme, main_theme_is_not_repeated, contact_is_generic)
+ENTRY_CHECKS = (issue_has_a_theme, main_theme_is_not_repeated)
