@@ -1,5 +1,8 @@
 """The command line: what it refuses, in one French line."""
 
+import re
+
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -31,8 +34,24 @@ def test_a_path_that_does_not_fit_is_named_with_its_fault(project):
     assert "est un fichier" in refusal("check", "--root", __file__)
 
 
-def test_a_help_page_is_in_french():
-    said = CliRunner().invoke(cli, ["build", "--help"]).output
+def commands(group=cli, path=()):
+    """Return how each command is called, those of groups included."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        found = group.get_command(context, name)
+        is_group = isinstance(found, click.Group)
+        yield from commands(found, (*path, name)) if is_group else [(*path, name)]
+
+
+@pytest.mark.parametrize("command", [(), *commands()], ids=" ".join)
+def test_a_help_page_is_in_french(command):
+    said = CliRunner().invoke(cli, [*command, "--help"]).output
     assert "Options :" in said
-    for word in ("DIRECTORY", "INTEGER", "Show this"):
-        assert word not in said
+    assert not re.findall(r"\b(?:DIRECTORY|FILE|INTEGER|NEW|OLD|PATH|RANGE|TEXT|Show)\b", said)
+
+
+def test_faults_of_a_site_are_counted(project):
+    root = project({"site/build.json": "{}"})
+    result = CliRunner().invoke(cli, ["verify", str(root / "site")])
+    assert result.exit_code == 1
+    assert result.output.endswith("\n1 défaut.\n")

@@ -25,19 +25,21 @@ from ecoq.diagnostics import Report
 
 @command("changes")
 @root_option
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", metavar="AVANT")
+@click.argument("new", metavar="APRÈS")
 @click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text",
               help="Forme du rapport (par défaut : text).")
 @click.option("--write", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="AAAA-MM-JJ",
               help=f"Ajouter ces changements à {JOURNAL}, à cette date.")
-@click.option("--note", default="", help="Avec --write : ce qui a changé, en une phrase.")
+@click.option("--note", metavar="TEXTE", default="",
+              help="Avec --write : ce qui a changé, en une phrase.")
 def changes_command(
     root: Path, old: str, new: str, format_name: str, day: datetime | None, note: str
 ) -> None:
-    """Dire ce qui a changé dans les données entre deux états, OLD puis NEW.
+    """Dire ce qui a changé dans les données entre deux états.
 
-    Un état est un fichier initiatives.json téléchargé sur le site, ou une version du dépôt Git.
+    AVANT et APRÈS sont chacun un fichier initiatives.json téléchargé sur le site, ou une version
+    du dépôt Git.
     """
     try:
         found = compare(read_state(root, old), read_state(root, new))

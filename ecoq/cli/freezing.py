@@ -23,13 +23,13 @@ from ecoq.site.references import find_targets
 
 @command("freeze")
 @root_option
-@click.argument("name", metavar="NUMERO")
+@click.argument("name", metavar="NUMÉRO")
 @click.option("--force", is_flag=True,
               help="Remplacer ce qui a été gardé lors d'une parution précédente.")
 def freeze_command(root: Path, name: str, force: bool) -> None:
     """Garder, dans un numéro qui paraît, ce que disent les fiches qu'il cite.
 
-    Titre, statut et résumé de chacune sont écrits dans son en-tête. NUMERO est son numéro, ou le
+    Titre, statut et résumé de chacune sont écrits dans son en-tête. NUMÉRO est son numéro, ou le
     nom de son fichier. Si une fiche change ensuite, la page du numéro le dit.
     """
     content = load_content(root, report := Report())
@@ -56,7 +56,7 @@ def freeze_command(root: Path, name: str, force: bool) -> None:
 def _find_issue(name: str, issues: Sequence[Issue]) -> Issue:
     stem = Path(name).name.removesuffix(".md")
     for issue in issues:
-        if stem in {issue.slug, str(issue.number)}:
+        if stem == issue.slug or stem.lstrip("0") == str(issue.number):
             return issue
     hint = did_you_mean(stem, [issue.slug for issue in issues])
     raise click.UsageError(f"Aucun numéro ne s'appelle « {name} ». {hint or ''}".strip())

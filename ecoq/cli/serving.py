@@ -24,7 +24,7 @@ _DEBOUNCE, _STEP = 80, 20
 
 @command("serve")
 @root_option
-@click.option("--port", type=click.IntRange(0, 65535), default=8000,
+@click.option("--port", metavar="NOMBRE", type=click.IntRange(0, 65535), default=8000,
               help="Port local (par défaut : 8000).")
 @click.option("--open", "opens", is_flag=True, help="Ouvrir le navigateur.")
 def serve_command(root: Path, port: int, opens: bool) -> None:

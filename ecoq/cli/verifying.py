@@ -21,6 +21,6 @@ def verify_command(site: Path) -> None:
     for fault in faults:
         click.echo(f"{fault.path} : {fault.message}")
     if faults:
-        click.echo(f"{len(faults)} défauts.")
+        click.echo(f"{len(faults)} défaut{'s' * (len(faults) > 1)}.")
         sys.exit(CONTENT_REFUSED)
     click.echo("Aucun défaut.")

@@ -82,10 +82,10 @@ def _written(
 
 _shared: tuple[Any, ...] = (
     root_option,
-    click.option("--slug", callback=_file_name,
+    click.option("--slug", callback=_file_name, metavar="NOM",
                  help="Nom du fichier, sans « .md » (par défaut : d'après le titre)."),
-    click.option("--corps", "body", help="Texte de la fiche, en Markdown."),
-    click.option("--corps-fichier", "body_in_file", callback=_written,
+    click.option("--corps", "body", metavar="TEXTE", help="Texte de la fiche, en Markdown."),
+    click.option("--corps-fichier", "body_in_file", callback=_written, metavar="FICHIER",
                  help="Fichier où lire ce texte.",
                  type=click.Path(exists=True, dir_okay=False, path_type=Path)),
     click.option("--sans-question", "silent", is_flag=True,

@@ -12,7 +12,7 @@ from ecoq.contribute.new_file import Value, node_of
 
 _HEAD = """\
 # Journal de la collection : ce qui a changé, jour par jour. Le site le montre dans
-# donnees/changements/ ; « ecoq changes OLD NEW --write AAAA-MM-JJ » y ajoute une entrée.
+# donnees/changements/ ; « ecoq changes AVANT APRÈS --write AAAA-MM-JJ » y ajoute une entrée.
 """
 
 

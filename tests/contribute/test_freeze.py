@@ -50,7 +50,7 @@ def run(project, fiche):
     return freeze
 
 
-@pytest.mark.parametrize("name", ["1", "01-reparer", NUMBER])
+@pytest.mark.parametrize("name", ["1", "01", "01-reparer", NUMBER])
 def test_the_fiches_listed_then_those_named_in_the_text_are_kept(run, name):
     root, outcome = run(name)
     assert outcome.output == f"{NUMBER} : 2 fiches gardées.\n"
