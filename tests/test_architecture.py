@@ -2,9 +2,13 @@
 
 import ast
 from collections.abc import Iterator
+from dataclasses import is_dataclass
 from pathlib import Path
 
 import pytest
+
+from ecoq.content import model
+from ecoq.content.schema import keys_of
 
 PACKAGE = Path(__file__).parent.parent / "ecoq"
 
@@ -73,6 +77,24 @@ def test_folium_is_imported_inside_a_function(path):
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_module_is_no_drawer(path):
     assert not DRAWERS & {part.removesuffix(".py") for part in path.relative_to(PACKAGE).parts}
+
+
+# The words of other people's tables, by the key that they mean.
+DICTIONARY = "contribute/importers/columns.py"
+# Of one word only, a key may be an ordinary word of the interface or an address.
+KEYS = {
+    declared.name
+    for shape in vars(model).values() if isinstance(shape, type) and is_dataclass(shape)
+    for declared in keys_of(shape).values() if "_" in declared.name
+}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_french_keys_are_written_in_the_model_alone(path):
+    tree = ast.parse(path.read_text("utf-8"))
+    written = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    is_allowed = name_of(path) in {"content/model.py", DICTIONARY}
+    assert bool(KEYS & written) == is_allowed
 
 
 def test_every_layer_is_known():

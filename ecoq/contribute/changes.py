@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from ecoq.content.load import load_content
+from ecoq.content.model import Initiative
+from ecoq.content.schema import keys_of
 from ecoq.contribute.git import GitProblem, read_tree
 from ecoq.diagnostics import Report
 from ecoq.render.open_data.documents import BODY, render_collection
@@ -96,7 +98,7 @@ def compare(old: Documents, new: Documents) -> DataChanges:
 
 
 def _title(document: Mapping[str, Any]) -> str:
-    return str(document.get("titre", ""))
+    return str(document.get(keys_of(Initiative)["title"].name, ""))
 
 
 def _value_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[ValueChange]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from ecoq.content.model import JournalEntry
+from ecoq.content.model import JournalEntry, RemovedFiche
 from ecoq.content.nodes import Mapping
+from ecoq.content.schema import keys_of
 from ecoq.contribute.changes import DataChanges
 from ecoq.contribute.front_matter import write_header
 from ecoq.contribute.new_file import Value, node_of
@@ -23,12 +24,16 @@ def add_entry(journal: str, changes: DataChanges, day: date, note: str) -> str:
 
 
 def _write_entry(changes: DataChanges, day: date, note: str) -> str:
+    keys, fiche = keys_of(JournalEntry), keys_of(RemovedFiche)
     values: dict[str, Value] = {
-        "date": day.isoformat(),
-        "note": note,
-        "ajoutees": [slug for slug, _ in changes.added],
-        "modifiees": [slug for slug, *_ in changes.changed],
-        "retirees": [{"initiative": slug, "titre": title} for slug, title in changes.removed],
+        keys["date"].name: day.isoformat(),
+        keys["note"].name: note,
+        keys["added"].name: [slug for slug, _ in changes.added],
+        keys["changed"].name: [slug for slug, *_ in changes.changed],
+        keys["removed"].name: [
+            {fiche["initiative"].name: slug, fiche["title"].name: title}
+            for slug, title in changes.removed
+        ],
     }
     node = node_of(values)
     if not isinstance(node, Mapping):

@@ -107,7 +107,7 @@ def render_theme_styles(themes: tuple[Theme, ...]) -> str:
 
 
 def _icon_address(name: str) -> str:
-    """Return an icon as a data address; a name that does not exist is an environment error."""
+    """Return an icon, which the checks have found to exist, as a data address."""
     text = " ".join(read_icon(name).split()).replace('"', "'").replace("> <", "><")
     return "data:image/svg+xml," + quote(text, safe=" =:/'()")
 

@@ -184,7 +184,8 @@ def region_feed(region: Region) -> Feed:
 
 def format_instant(day: str) -> str:
     """Return an instant of RFC 3339 from a date that may lack its day or its month."""
-    return f"{(day or _UNDATED) + '-01-01'[len(day or _UNDATED) - len('2019'):]}T00:00:00Z"
+    known = day or _UNDATED
+    return f"{known}{'-01-01'[len(known) - len('2019') :]}T00:00:00Z"
 
 
 def _render_atom(feed: Feed, settings: Settings, entries: Sequence[tuple[Entry, str]]) -> bytes:

@@ -10,7 +10,6 @@ from itertools import accumulate
 from math import cos, pi, sin, sqrt
 
 from ecoq.site.model import SiteInitiative
-from ecoq.territory.gazetteer import Department
 from ecoq.territory.outlines import Level, land_paths
 from ecoq.territory.projection import FRAMES, HEIGHT, WIDTH, Position, frame_of, project
 
@@ -120,13 +119,6 @@ def draw_territory(
         return draw_map(initiatives)
     view = _fit(path)
     return _draw(initiatives, view, radius=_RADIUS * view.scale * 1.6, area=path)
-
-
-def draw_department(
-    initiatives: Iterable[SiteInitiative], department: Department
-) -> StaticMap:
-    """Return the drawing of a département."""
-    return draw_territory(initiatives, Level.DEPARTMENTS, department.code)
 
 
 def _draw(

@@ -19,7 +19,7 @@ HEIGHT = 640
 # Lambert-93: constants of the conic projection as given by the IGN (note technique NTG 71,
 # « Projection cartographique conique conforme de Lambert »; EPSG:2154 has the same). Lengths
 # in metres; the ellipsoid is IAG GRS 1980.
-_EXCENTRICITY = 0.081_819_191_042_815_79
+_ECCENTRICITY = 0.081_819_191_042_815_79
 _CONE = 0.725_607_765_053_267_0
 _SCALE_METRES = 11_754_255.426_096
 _POLE_EAST_METRES = 700_000.0
@@ -78,7 +78,7 @@ class MapFrame:
 def to_lambert_93(place: Place) -> tuple[float, float]:
     """Return the Lambert-93 east and north of a place, in metres (IGN, ALG0001 and ALG0003)."""
     latitude = radians(place.latitude)
-    isometric = asinh(tan(latitude)) - _EXCENTRICITY * atanh(_EXCENTRICITY * sin(latitude))
+    isometric = asinh(tan(latitude)) - _ECCENTRICITY * atanh(_ECCENTRICITY * sin(latitude))
     radius = _SCALE_METRES * exp(-_CONE * isometric)
     angle = _CONE * radians(place.longitude - _MERIDIAN_DEGREES)
     return _POLE_EAST_METRES + radius * sin(angle), _POLE_NORTH_METRES - radius * cos(angle)

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from ecoq.cli import cli
 from ecoq.content.load import load_content
+from ecoq.contribute.importers.columns import is_ours, map_columns
 from ecoq.contribute.importers.maps import read_json
 from ecoq.contribute.importers.plan import plan_import, read_table
 from ecoq.contribute.importers.rows import UnreadableFile
@@ -387,6 +388,13 @@ def test_export_import_export_gives_the_same(name, render, tmp_path, gazetteer, 
     for one in plan.planned:
         (root / one.source.path).write_text(one.source.text)
     assert render_geojson(site_of(root)) == render_geojson(before)
+
+
+def test_export_whose_columns_were_trimmed_is_still_known_for_ours():
+    names = ["id", "titre", "url", "thematique_nom", "departement_nom"]
+    assert is_ours(names)
+    assert map_columns(names) == {"id": "id", "titre": "titre"}
+    assert not is_ours(["nom", "url", "region"])
 
 
 def test_table_with_line_ends_of_old_macs_is_read():

@@ -9,12 +9,14 @@ from ecoq.content.model import Initiative
 from ecoq.content.schema import Record, keys_of
 from ecoq.content.values import ListOf
 from ecoq.contribute.importers.maps import LAYER
+from ecoq.render.open_data.columns import DERIVED
 from ecoq.territory.names import fold
 
 BODY, POSTAL_CODE, IDENTIFIER = "corps", "code_postal", "id"
 
-OWN_DERIVED = frozenset({"url", "thematique_nom", "departement_nom", "region", "position"})
+OWN_DERIVED = frozenset(column.name for column in DERIVED)
 """What our exports say beside the keys: made again from them."""
+_ENOUGH_DERIVED = 3
 
 # The words of spreadsheets and maps, folded, by the key or the key and part that they mean.
 _SYNONYMS: Mapping[str, tuple[str, ...]] = {
@@ -88,5 +90,5 @@ def map_columns(names: Iterable[str]) -> dict[str, str]:
 
 
 def is_ours(names: Iterable[str]) -> bool:
-    """Whether a file is one of our own exports."""
-    return {"thematique_nom", "position", "departement_nom"} <= set(names)
+    """Whether a file is one of our own exports, of which some columns may have been removed."""
+    return len(OWN_DERIVED.intersection(names)) >= _ENOUGH_DERIVED

@@ -43,7 +43,7 @@ def values_of(
         for name, text in cells.items() if name in columns
     }
     texts = {**defaults, **{name: text for name, text in texts.items() if text}}
-    if ours and cells["position"] == "mairie":
+    if ours and cells.get("position") == "mairie":
         # Our exports give the town hall to fiches without coordinates.
         texts.pop("latitude", None)
         texts.pop("longitude", None)

@@ -56,7 +56,7 @@ _IDENTIFIER = Column(
 )
 _TEXT = {"type": "string"}
 _SURE_TEXT = {"type": "string", "constraints": {"required": True}}
-_DERIVED = (
+DERIVED = (
     Column(name="thematique_nom", title="Nom de la thématique", field=_SURE_TEXT,
            description="Le nom de la thématique principale."),
     Column(name="departement_nom", title="Nom du département", field=_SURE_TEXT, description=""),
@@ -70,22 +70,24 @@ _DERIVED = (
            field={"type": "string", "format": "uri", "constraints": {"required": True}},
            description="L'adresse de la page à citer."),
 )
-# What the site completes where a fiche leaves it out.
-_ALWAYS_THERE = frozenset({"commune", "departement", "code_insee", "latitude", "longitude"})
-_LEFT_OUT = frozenset({"brouillon", "redirections"})
+"""What the site says beside the keys."""
+
+# What the site completes where a fiche leaves it out, and what says nothing of the initiative.
+_ALWAYS_THERE = frozenset({"commune", "department", "insee_code", "latitude", "longitude"})
+_LEFT_OUT = frozenset({"is_draft", "redirects"})
 
 
 @cache
 def find_columns() -> tuple[Column, ...]:
     """Return all the columns, in order."""
     declared = (
-        column for key in keys_of(Initiative).values() if key.name not in _LEFT_OUT
-        for column in _columns_of(key)
+        column for attribute, key in keys_of(Initiative).items() if attribute not in _LEFT_OUT
+        for column in _columns_of(key, is_sure=key.required or attribute in _ALWAYS_THERE)
     )
-    return (_IDENTIFIER, *declared, *_DERIVED)
+    return (_IDENTIFIER, *declared, *DERIVED)
 
 
-def _columns_of(key: Key) -> Iterator[Column]:
+def _columns_of(key: Key, *, is_sure: bool) -> Iterator[Column]:
     kind = key.kind
     if isinstance(kind, Record):
         yield from _group_columns(key, kind.model, is_list=False)
@@ -97,10 +99,9 @@ def _columns_of(key: Key) -> Iterator[Column]:
             is_list=True,
         )
     else:
-        required = key.required or key.name in _ALWAYS_THERE
         yield Column(
             name=key.name, title=key.label, description=key.help,
-            field=_field_of(kind.json_schema(), required=required),
+            field=_field_of(kind.json_schema(), required=is_sure),
         )
 
 

@@ -41,9 +41,7 @@ def _document(initiative: SiteInitiative, settings: Settings) -> dict[str, Any]:
     longitude, latitude = initiative_coordinates(initiative)
     return {
         "id": initiative.slug,
-        **{name: value
-           for name, value in initiative_properties(initiative, settings.url).items()
-           if not name.startswith("_")},
+        **initiative_properties(initiative, settings.url),
         "latitude": latitude, "longitude": longitude,
         BODY: initiative.entry.body.text.strip(),
     }

@@ -6,11 +6,17 @@ import io
 from datetime import date, datetime, time
 from typing import Any
 
+from ecoq.content.model import Initiative
+from ecoq.content.schema import keys_of
 from ecoq.render.open_data.columns import Cell, find_columns, find_row
 from ecoq.render.open_data.documents import attribution
 from ecoq.site.model import Site
 
-_WIDTHS = {"titre": 40, "resume": 60, "id": 30, "url": 40}
+# In characters.
+_WIDTHS = {
+    keys_of(Initiative)["title"].name: 40, keys_of(Initiative)["summary"].name: 60,
+    "id": 30, "url": 40,
+}
 _WIDTH = 20
 
 

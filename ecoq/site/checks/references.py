@@ -8,6 +8,7 @@ from itertools import chain, islice
 from ecoq import catalogue
 from ecoq.content.body import find_references
 from ecoq.content.model import Entry, Image, Initiative, Issue
+from ecoq.content.schema import keys_of
 from ecoq.content.suggestions import did_you_mean, remedy_by_likeness
 from ecoq.diagnostics import Diagnostic, Location
 from ecoq.site.checks.bodies import MOST_SHOWN
@@ -55,7 +56,8 @@ def icons_of_themes_exist(scope: Scope) -> Iterator[Diagnostic]:
 def issue_has_a_theme(entry: Entry) -> Iterator[Diagnostic]:
     """A number names at least one theme."""
     if isinstance(entry, Issue) and not entry.all_themes:
-        yield catalogue.KEY_MISSING.at(entry.origin.start, key="thematique", example="numerique")
+        key = keys_of(Issue)["theme"]
+        yield catalogue.KEY_MISSING.at(entry.origin.start, key=key.name, example=key.example)
 
 
 def main_theme_is_not_repeated(entry: Entry) -> Iterator[Diagnostic]:
