@@ -200,7 +200,10 @@ class Source:
             usual = str(int(row["code"]) - first + first_postal).zfill(5)
             return (usual, *_SECOND_POSTAL_CODES.get(row["code"], []))
         parent = self._parent(row)
-        return tuple(self._postal_codes_by_id.get((parent or row)["id"], ()))
+        own = self._postal_codes_by_id.get((parent or row)["id"], ())
+        # Paris, Lyon and Marseille have none but those of their arrondissements.
+        parts = [part for part in self._parts_by_parent.get(row["id"], ()) if part["type"] == "ARM"]
+        return tuple(own or sorted(code for part in parts for code in self._postal_codes(part)))
 
     def _geometry(self, row: Row) -> BaseGeometry | None:
         """Return the outline; that of its parts together for a commune without its own."""

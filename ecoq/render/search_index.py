@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ecoq.content.body import REFERENCE
 from ecoq.content.model import Term
-from ecoq.render.html import format_long_date
+from ecoq.render.formats import format_long_date
 from ecoq.render.words import stem, stems
 from ecoq.site.model import SiteInitiative, SiteIssue, SitePage
 
@@ -106,7 +106,6 @@ def _read_initiative(initiative: SiteInitiative) -> Document:
             entry.lead or "", entry.neighbourhood or "", entry.address or "", *entry.tags,
             initiative.commune.name,
             initiative.city.name, initiative.department.name, initiative.region.name,
-            # A commune of several arrondissements has no postal code: the address may tell it.
             initiative.department.code, *initiative.commune.postal_codes,
             *(theme.name for theme in initiative.all_themes), entry.qpv_code or "",
         ),

@@ -50,6 +50,8 @@ class Sketch(NamedTuple):
     """What a list of all communes says of one: read three times faster than a `Commune`."""
 
     population: int
+    postal_codes: str
+    """As the line has them: `read_postal_codes` tells them."""
     name: str
     insee_code: str
     latitude: float
@@ -72,7 +74,7 @@ def parse_commune(department: str, line: str) -> Commune:
         insee_code=department + local_code,
         name=name,
         department=department,
-        postal_codes=tuple(_parse_postal_code(department, x) for x in postal_codes.split()),
+        postal_codes=read_postal_codes(department, postal_codes),
         population=int(population),
         place=_parse_place(place),
         radius_metres=int(radius) * _RADIUS_STEP_METRES,
@@ -81,10 +83,10 @@ def parse_commune(department: str, line: str) -> Commune:
 
 
 def parse_sketch(department: str, line: str) -> Sketch:
-    """Read one line of a département, but for its postal codes."""
-    local_code, name, _, population, place, radius, *parent = line.split("\t")
+    """Read one line of a département, and leave its postal codes as they are."""
+    local_code, name, postal_codes, population, place, radius, *parent = line.split("\t")
     return Sketch(
-        int(population), name, department + local_code,
+        int(population), postal_codes, name, department + local_code,
         _round_angle(place[:_PLACE_DIGITS], 90), _round_angle(place[_PLACE_DIGITS:], 180),
         int(radius) * _RADIUS_STEP_METRES, parent[0] if parent else "",
     )
@@ -102,6 +104,11 @@ def format_commune(commune: Commune) -> str:
         str(-(-commune.radius_metres // _RADIUS_STEP_METRES)),
     ]
     return "\t".join([*columns, commune.parent_code] if commune.parent_code else columns)
+
+
+def read_postal_codes(department: str, written: str) -> tuple[str, ...]:
+    """Return the postal codes of a line of a département."""
+    return tuple(_parse_postal_code(department, code) for code in written.split())
 
 
 def _parse_postal_code(department: str, written: str) -> str:

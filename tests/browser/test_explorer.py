@@ -184,15 +184,42 @@ def test_around_a_commune_the_nearest_come_first_with_their_distance(open_page):
 def test_a_name_that_no_commune_has_is_said(open_page):
     page = open_page(EXPLORER)
     field = page.get_by_role("combobox", name="Autour d’une commune")
-    field.fill("13001")
-    field.press("Enter")
     notice = page.locator(".explorer-notice")
-    expect(notice).to_contain_text("Aucun nom de commune ne commence par « 13001 »")
+    for text in ("Bourgezz", "18999", "99123"):
+        field.fill(text)
+        field.press("Enter")
+        expect(notice).to_contain_text(f"ni code postal ne commence par « {text} »")
     field.fill("Bourges")
     expect(page.get_by_role("option", name="Bourges (18)")).to_be_visible()
     field.press("Enter")
     expect(notice).to_be_hidden()
     expect(field).to_have_value("Bourges (18)")
+
+
+@pytest.mark.parametrize(("typed", "name"), [
+    ("18000", "Bourges (18)"), ("75011", "Paris 11e Arrondissement (75)"),
+    ("69 003", "Lyon 3e Arrondissement (69)"),
+    ("13002 Marseille", "Marseille 2e Arrondissement (13)"),
+    ("97411", "Saint-Paul (974)"), ("20200", "Bastia (2B)"),
+])
+def test_around_a_postal_code_is_around_its_commune(open_page, typed, name):
+    page = open_page(EXPLORER)
+    field = page.get_by_role("combobox", name="Autour d’une commune")
+    field.fill(typed)
+    expect(page.get_by_role("option").first).to_have_text(name)
+    field.press("Enter")
+    expect(field).to_have_value(name)
+    expect(page.locator(".explorer-distance").first).to_be_visible()
+
+
+def test_an_island_with_a_fiche_is_framed_by_a_button_of_its_own(open_page):
+    page = open_page(EXPLORER)
+    expect(page.locator(".explorer-target").first).to_be_visible()
+    button = page.get_by_role("button", name="Saint-Martin")
+    expect(button).to_have_text("Saint-Martin 1")
+    button.click()
+    expect(page.locator(".explorer-map").get_by_role(
+        "button", name=re.compile("My Quartier"))).to_be_in_viewport()
 
 
 def test_around_a_commune_overseas_the_map_stays_there(open_page):
@@ -217,6 +244,36 @@ def test_sorting_by_commune_orders_the_list(open_page):
     page.get_by_label("Trier par").select_option("commune")
     communes = page.locator(".explorer-list [data-commune]").all_inner_texts()
     assert communes == sorted(communes, key=str.lower)
+
+
+def test_orders_are_offered_when_they_mean_something(open_page):
+    page = open_page(EXPLORER)
+    orders = page.get_by_label("Trier par")
+    shown = "all => all.filter(one => !one.hidden && !one.disabled).map(one => one.textContent)"
+
+    def offered():
+        return orders.locator("option").evaluate_all(shown)
+
+    assert offered() == ["titre", "commune"]
+    page.get_by_label("Chercher", exact=True).fill("épicerie")
+    assert offered() == ["pertinence", "titre", "commune"]
+    orders.select_option("titre")
+    assert page.url.endswith("tri=titre")
+    assert offered() == ["pertinence", "titre", "commune"]
+    page.get_by_label("Chercher", exact=True).fill("")
+    assert offered() == ["titre", "commune"]
+    page.goto(page.url.partition("?")[0] + "?autour=bourges-18033")
+    expect(page.locator(".explorer-distance").first).to_be_visible()
+    assert offered() == ["distance", "titre", "commune"]
+
+
+def test_a_page_made_narrower_keeps_no_width_of_before(open_page):
+    page = open_page(EXPLORER)
+    page.mouse.wheel(0, 600)
+    page.wait_for_timeout(200)
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.wait_for_timeout(200)
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
 @pytest.mark.parametrize("kind", ["csv", "geojson"])

@@ -1,5 +1,6 @@
 """What the explorer's page holds."""
 
+import json
 import re
 
 import pytest
@@ -63,8 +64,36 @@ def test_audiences_belong_to_families(audience, families):
     assert {family.id for family in find_families([audience])} == families
 
 
+def test_other_islands_have_a_button_when_they_have_a_fiche(explorer, project, fiche, gazetteer):
+    usual = ["Hexagone", "Guadeloupe", "Martinique", "Guyane", "La Réunion", "Mayotte"]
+    assert [view.name for view in explorer.views] == usual
+    root = project({"content/initiatives/ile.md": fiche(
+        'titre: Une île\ncommune: Saint-Martin\ndepartement: "978"'
+    )})
+    site = assemble(load_content(root, Report()), gazetteer)
+    (one,) = [one for one in site.initiatives if one.slug == "ile"]
+    *others, island = Explorer(
+        initiatives=site.initiatives, themes=(), regions=(), departments=()
+    ).views
+    assert [view.name for view in others] == usual
+    west, south, east, north = island.box
+    assert island.name == "Saint-Martin"
+    assert west < one.place.longitude < east and south < one.place.latitude < north
+    assert east - west < 1 > north - south
+
+
 def test_communes_are_in_the_file_of_their_letters_with_and_without_article():
     files = makers()
     for letter in "lh":
         text = files[f"data/communes/{letter}.json"]().decode()
         assert re.search(r'\["Le Havre","76351",49\.\d+,0\.\d+,', text)
+
+
+@pytest.mark.parametrize(("postal", "names"), [
+    ("75011", ["Paris 11e Arrondissement", "Paris"]), ("18000", ["Bourges"]),
+    ("75116", ["Paris 16e Arrondissement", "Paris"]), ("97150", ["Saint-Martin"]),
+    ("20000", ["Ajaccio"]),
+])
+def test_communes_are_in_the_file_of_their_postal_codes(postal, names):
+    rows = json.loads(makers()[f"data/communes/{postal[:2]}.json"]())
+    assert [name for name, *_, codes in rows if postal in codes.split()] == names

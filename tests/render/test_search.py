@@ -46,6 +46,7 @@ def test_a_word_that_comes_back_weighs_more_up_to_a_limit():
 def site(project, fiche, gazetteer):
     root = project({
         "content/initiatives/laverie.md": fiche("titre: La laverie\nadresse: 2 rue Zola, 18100"),
+        "content/initiatives/salon.md": fiche('titre: Le salon\ncommune: Lyon\ndepartement: "69"'),
         "content/initiatives/secret.md": fiche("titre: Zanzibar\nbrouillon: oui"),
     })
     return assemble(load_content(root, Report()), gazetteer)
@@ -72,6 +73,7 @@ def test_each_word_is_in_its_shard(site, pytestconfig):
 def test_a_fiche_is_found_by_the_codes_of_its_place(site, pytestconfig):
     found = {word for postings in _words(site, pytestconfig).values() for word in postings}
     assert {"18", "18000", "18100", "zola"} <= found
+    assert {"69001", "69009"} <= found  # those of arrondissements, for their city
 
 
 def test_drafts_are_not_indexed(site, pytestconfig):

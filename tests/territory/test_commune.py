@@ -11,6 +11,7 @@ from ecoq.territory.commune import (
     format_commune,
     parse_commune,
     parse_sketch,
+    read_postal_codes,
 )
 from ecoq.territory.place import Place
 
@@ -46,7 +47,9 @@ def test_line_gives_back_the_commune(
     assert parse_commune(department, line) == commune
     sketch = parse_sketch(department, line)
     assert sketch == Sketch(
-        12, commune.name, commune.insee_code, sketch.latitude, sketch.longitude, 4_200, "01001"
+        12, sketch.postal_codes, commune.name, commune.insee_code, sketch.latitude,
+        sketch.longitude, 4_200, "01001",
     )
+    assert read_postal_codes(department, sketch.postal_codes) == commune.postal_codes
     assert abs(sketch.latitude - commune.place.latitude) <= 0.000_501
     assert abs(sketch.longitude - commune.place.longitude) <= 0.000_501

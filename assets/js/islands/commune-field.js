@@ -1,10 +1,10 @@
-// A field that completes the name of a commune, from the site's own files, fetched when needed.
+// A field that completes the name of a commune, or a postal code, from the site's own files, fetched when needed.
 
 import { findCommunes, readCommunes, shardOf } from "../lib/communes.js";
 
 const shards = new Map();
 
-/** The communes whose name may begin as a text does. */
+/** The communes that a text may be the beginning of. */
 async function loadCommunes(folder, text) {
   const letter = shardOf(text);
   if (!letter) return [];
@@ -31,7 +31,7 @@ export class CommuneField {
    * @param {HTMLInputElement} input with its list of suggestions next to it
    * @param {string} folder where the files of communes are
    * @param {{choose: (commune: object) => void, clear: () => void, miss: (text: string) => void}} listener
-   *   `miss` is told of a text that is the beginning of no name
+   *   `miss` is told of a text that is the beginning of none
    */
   constructor(input, folder, listener) {
     this.input = input;

@@ -1,5 +1,6 @@
 // The filters of the explorer: controls, counts, and the filters in force as buttons.
 
+import { usualOrder } from "../lib/sorting.js";
 import { FACETS } from "../lib/url-state.js";
 
 /** A control's name when its facet holds one value. */
@@ -70,7 +71,6 @@ export class FilterForm {
     const { mots, rayon } = this.form.elements;
     if (mots.value.trim() !== state.mots) mots.value = state.mots;
     rayon.value = state.rayon;
-    this.sort.value = state.tri;
     for (const name of FACETS) {
       const chosen = state.facets[name];
       if (SINGLE.has(name)) this.form.elements[name].value = chosen[0] ?? "";
@@ -85,9 +85,24 @@ export class FilterForm {
       else this.showBoxes(name, counts[name]);
     }
     this.form.elements.rayon.disabled = !origin;
-    this.sort.querySelector("[value=distance]").disabled = !origin;
-    this.sort.options[0].textContent = origin ? "le plus proche" : "pertinence";
     this.showChips(state, origin);
+  }
+
+  /**
+   * The orders that mean something now: the usual one first, once.
+   * @param {string} chosen @param {{isAround: boolean, isSearch: boolean}} query
+   */
+  showOrders(chosen, query) {
+    const [first, ...others] = this.sort.options;
+    const usual = usualOrder(query);
+    const can = { titre: true, commune: true, pertinence: query.isSearch, distance: query.isAround };
+    first.textContent = this.sort.querySelector(`[value=${usual}]`).textContent;
+    for (const option of others) {
+      // Where browsers do not hide options, they cannot be chosen.
+      option.hidden = option.value === usual || !can[option.value];
+      option.disabled = option.hidden;
+    }
+    this.sort.value = chosen === usual || !can[chosen] ? "" : chosen;
   }
 
   showBoxes(name, counts) {

@@ -5,7 +5,7 @@ import { codeInAddress, communeAddress } from "../lib/communes.js";
 import { distance } from "../lib/distances.js";
 import { narrow } from "../lib/facets.js";
 import { parseQuery } from "../lib/matching.js";
-import { sortEntries } from "../lib/sorting.js";
+import { sortEntries, usualOrder } from "../lib/sorting.js";
 import { FACETS, decodeState, emptyState, encodeState } from "../lib/url-state.js";
 import { CommuneField, findCommune } from "./commune-field.js";
 import { Atlas } from "./explorer-atlas.js";
@@ -50,7 +50,7 @@ class Explorer {
     this.communes = new CommuneField(root.querySelector("#autour"), root.dataset.communes, {
       choose: (commune) => this.goAround(commune), clear: () => this.leaveOrigin(),
       miss: (text) => this.say(
-        `Aucun nom de commune ne commence par «\u202f${text}\u202f». Écrivez-en le début, sans code postal.`,
+        `Aucun nom de commune ni code postal ne commence par «\u202f${text}\u202f».`,
       ),
     });
     this.atlas = new Atlas(root, this.entries, {
@@ -164,10 +164,11 @@ class Explorer {
       this.entries, choices, this.sizes,
       (entry) => (reach === Infinity || entry.distance <= reach) && answers(entry),
     );
-    const order = state.tri || (this.origin ? "distance" : "pertinence");
-    this.left = sortEntries(left, order);
+    const query = { isAround: Boolean(this.origin), isSearch: Boolean(state.mots) };
+    this.left = sortEntries(left, state.tri || usualOrder(query));
     this.list.show(this.left);
     this.form.show(state, counts, this.origin);
+    this.form.showOrders(state.tri, query);
     this.atlas.show(this.left, {
       isWhole: left.length === this.entries.length, isMapView: state.vue === "carte", origin: this.origin,
     });

@@ -6,6 +6,15 @@ const byRank = (a, b) => a.rank - b.rank;
 const byDistance = (a, b) => (a.distance ?? Infinity) - (b.distance ?? Infinity) || byRank(a, b);
 
 /**
+ * The order when none is chosen: the nearest first, else the best answers, else the titles.
+ * @param {{isAround: boolean, isSearch: boolean}} query
+ */
+export function usualOrder({ isAround, isSearch }) {
+  if (isAround) return "distance";
+  return isSearch ? "pertinence" : "titre";
+}
+
+/**
  * Entries in an order. `rank` is the place in the collection, which is sorted by title.
  * @template {{rank: number, commune: string, score: number, distance?: number}} E
  * @param {E[]} entries

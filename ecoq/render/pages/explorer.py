@@ -27,7 +27,7 @@ from ecoq.render.typography import typeset
 from ecoq.render.words import stems
 from ecoq.site import urls
 from ecoq.site.model import Listing, SiteInitiative
-from ecoq.territory.gazetteer import Department, Region
+from ecoq.territory.gazetteer import Department, Place, Region
 
 LISTED = 1000
 """How many fiches the page's HTML lists. Beyond, a page would weigh megabytes: the others are in
@@ -66,8 +66,8 @@ class View:
     box: tuple[float, float, float, float]
 
 
-# The mainland with Corse, then what is far from it; in degrees, with a little room around.
-VIEWS = (
+# The mainland with Corse, then the régions far from it; in degrees, with a little room around.
+_VIEWS = (
     View("Hexagone", (-5.3, 41.3, 9.7, 51.2)),
     View("Guadeloupe", (-61.9, 15.8, -60.95, 16.6)),
     View("Martinique", (-61.3, 14.3, -60.7, 14.95)),
@@ -75,6 +75,8 @@ VIEWS = (
     View("La Réunion", (55.1, -21.5, 55.95, -20.8)),
     View("Mayotte", (44.9, -13.1, 45.4, -12.6)),
 )
+# Around the fiches of another island: twenty kilometres.
+_ROOM = 0.2
 
 
 def plan(kit: PageKit) -> Iterator[Output]:
@@ -91,7 +93,7 @@ def plan(kit: PageKit) -> Iterator[Output]:
         image_hosts=TILE_HOSTS,
     )
     yield lazily(urls.MAP, lambda: kit.renderer.page(
-        "pages/explorer.html", page, explorer=explorer, views=VIEWS,
+        "pages/explorer.html", page, explorer=explorer,
     ))
 
 
@@ -113,6 +115,19 @@ class Explorer:
     def count_at_town_hall(self) -> int:
         """How many fiches are drawn at the town hall, for want of a precise place."""
         return sum(not one.place_is_exact for one in self.initiatives)
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """The buttons of the map: every région far away, and other islands with a fiche."""
+        islands: dict[Region, list[Place]] = {}
+        for one in self.initiatives:
+            # A collectivité is no région: it stands as its own.
+            if one.region.code == one.department.code:
+                islands.setdefault(one.region, []).append(one.place)
+        return (*_VIEWS, *(
+            View(island.name, _box_around(islands[island]))
+            for island in sorted(islands, key=lambda island: island.code)
+        ))
 
     @cached_property
     def facets(self) -> Mapping[str, Facet]:
@@ -158,6 +173,17 @@ class Explorer:
             ],
             "unlisted": [_texts(one) for one in self.initiatives[LISTED:]],
         }
+
+
+def _box_around(places: Sequence[Place]) -> tuple[float, float, float, float]:
+    latitudes = [place.latitude for place in places]
+    longitudes = [place.longitude for place in places]
+    west, south = min(longitudes) - _ROOM, min(latitudes) - _ROOM
+    east, north = max(longitudes) + _ROOM, max(latitudes) + _ROOM
+    return (
+        round(west, _DECIMALS), round(south, _DECIMALS),
+        round(east, _DECIMALS), round(north, _DECIMALS),
+    )
 
 
 def _lead_kind(one: SiteInitiative) -> tuple[str, ...]:
@@ -211,7 +237,7 @@ def find_other_words(initiative: SiteInitiative) -> list[str]:
     )
     others = (
         entry.lead or "", *entry.tags, *(theme.name for theme in initiative.secondary_themes),
-        initiative.city.name, initiative.region.name, *initiative.commune.postal_codes[:1],
+        initiative.city.name, initiative.region.name, *initiative.commune.postal_codes,
         entry.qpv_code or "", *entry.audiences, *entry.partners,
     )
     known = set(stems(" ".join(shown)))

@@ -1,19 +1,11 @@
-// The names of communes: fetched by first letter, proposed while one types.
+// The communes: fetched by first letter or by postal code, proposed while one types.
 
-import { shardOf } from "../../lib/communes.js";
-import { fold } from "../../lib/normalise.js";
+import { findCommunes, readCommunes, shardOf } from "../../lib/communes.js";
 import { findNamed } from "../../lib/place-check.js";
 
 /** @typedef {import("../../lib/place-check.js").Commune} Commune */
 
-const SHOWN = 8;
 const LETTERS = [..."abcdefghijklmnopqrstuvwxyz"];
-
-/** @returns {Commune} */
-const readRow = ([name, code, latitude, longitude, radius, parent]) => ({
-  name, code, latitude, longitude, radius, parent, folded: fold(name),
-  department: /^9[78]/.test(code) ? code.slice(0, 3) : code.slice(0, 2),
-});
 
 /** The communes that have been fetched; what cannot be fetched is not known, that is all. */
 export class CommuneBook {
@@ -34,8 +26,7 @@ export class CommuneBook {
   async #read(letter) {
     try {
       const answer = await fetch(`${this.#folder}${letter}.json`);
-      const communes = (await answer.json()).map(readRow);
-      this.#known.set(letter, communes);
+      this.#known.set(letter, readCommunes(await answer.json()));
     } catch {
       this.#pages.delete(letter); // no network now: perhaps later
     }
@@ -61,21 +52,16 @@ export class CommuneBook {
     if (!insee) return isKnown ? this.#named(letter) : null;
     const here = this.#named(letter);
     if (isKnown && here.some((one) => one.code === insee)) return here;
-    if (this.#known.size < LETTERS.length) return null;
-    return [...new Map([...this.#known.values()].flat().map((one) => [one.code, one])).values()];
+    if (!LETTERS.every((one) => this.#known.has(one))) return null;
+    const all = LETTERS.flatMap((one) => this.#named(one));
+    return [...new Map(all.map((one) => [one.code, one])).values()];
   }
 
-  /** The communes whose name begins so, those of a département if it is chosen. */
+  /** The communes whose name or postal code begins so, those of a département if it is chosen. */
   propose(text, department) {
-    const wanted = fold(text);
-    if (!wanted) return [];
-    const bare = (folded) => folded.replace(/^(?:l|la|le|les) (?=.)/, "");
-    const found = this.#named(shardOf(text)).filter((one) => (
-      one.folded.startsWith(wanted) || bare(one.folded).startsWith(wanted)
-    ));
-    const here = found.filter((one) => one.department === department);
-    const isExact = (one) => Number(one.folded === wanted);
-    return (here.length ? here : found).toSorted((a, b) => isExact(b) - isExact(a)).slice(0, SHOWN);
+    const named = this.#named(shardOf(text));
+    const here = findCommunes(named.filter((one) => one.department === department), text);
+    return here.length ? here : findCommunes(named, text);
   }
 
   /** Whether a name does not tell a commune from another of its département. */
