@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from datetime import date
+from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,6 +16,7 @@ from ecoq.content.model import Initiative
 from ecoq.content.source import decode_source
 from ecoq.contribute.format import format_file
 from ecoq.diagnostics import Report
+from ecoq.render.markdown import BodyRenderer
 from ecoq.site.checks import Scope, check
 from ecoq.territory.gazetteer import Gazetteer
 from tests.browser.axe import find_violations
@@ -240,6 +242,33 @@ def test_hostile_text_never_runs(page):
     page.reload()
     page.wait_for_selector("[data-ready]")
     assert page.locator("[name=titre]").input_value() == HOSTILE[:120]
+
+
+@pytest.mark.parametrize("body", [
+    "Un\n```yaml\na: 'b' ...\n\n\nQPV <b> [[le-phare]]\n```\nDeux\n\n- trois",
+    "~~~\n```\n*a*\n~~~~", "- un\n\n```\n- deux", "Voici ```a``` et rien", "```\n```\nUn",
+])
+def test_the_preview_shows_code_between_fences_as_the_site_does(page, body):
+    page.locator("[name=corps]").fill(body)
+    page.locator("[data-preview-toggle]").click()
+    shown = page.locator("[data-preview] .prose > *").evaluate_all(
+        "all => all.map(one => [one.localName, one.localName === 'pre' ? one.textContent : ''])"
+    )
+    html = str(BodyRenderer({}, ()).prepare(body, str).html)
+    assert shown == [
+        (tag and [tag, unescape(code)]) for tag, code in
+        re.findall(r"(?:^|\n)<(pre|p|ul)>(?:<code>(.*?)</code></pre>)?", html, re.DOTALL)
+    ]
+
+
+def test_a_postal_code_proposes_its_communes(page):
+    field = page.locator("[name=commune]")
+    field.fill("75011")
+    expect(page.locator(".choice").first).to_have_text("Paris 11e Arrondissement (75 – Paris)")
+    field.fill("18000")
+    page.locator(".choice", has_text="Bourges (18 – Cher)").click()
+    assert field.input_value() == "Bourges"
+    assert page.locator("[name=departement]").input_value() == "18"
 
 
 def test_the_draft_comes_back_and_can_be_erased(page):

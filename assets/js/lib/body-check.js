@@ -1,6 +1,6 @@
 // What a body contains, found in its text as ecoq/content/body.py does, and what is wrong with it.
 
-const CODE_BLOCK = /^((`|~)\2{2,})(?!\2)[^`\n]*(?:\n[^]*?)?(?:^\1\2*[ \t]*$|(?![^]))/gm;
+export const CODE_BLOCK = /^((`|~)\2{2,})(?!\2)[^`\n]*(?:\n([^]*?))?(?:^\1\2*[ \t]*$|(?![^]))/gm;
 const CODE = /(`+)[^`\n][\s\S]*?\1/gm;
 export const REFERENCE = /\[\[([^[\]|\n]{1,120})(?:\|([^[\]\n]{1,200}))?\]\]/g;
 const HEADING_ONE = /^#[ \t]+(.+?)[ \t]*#*$/gm;

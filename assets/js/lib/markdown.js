@@ -1,14 +1,14 @@
-// The Markdown that the form teaches, as a tree: headings, lists, paragraphs; bold, italic, links,
-// [[references]]. What it does not know stays text. Nothing here makes HTML.
+// The Markdown that the form teaches, as a tree: headings, lists, paragraphs, code between fences;
+// bold, italic, links, [[references]]. What it does not know stays text. Nothing here makes HTML.
 
-import { isSafeAddress } from "./body-check.js";
+import { CODE_BLOCK, isSafeAddress } from "./body-check.js";
 
 /**
  * @typedef {string | {tag: "strong" | "em", children: Inline[]}
  *   | {tag: "a", href: string, children: Inline[]}
  *   | {tag: "reference", slug: string, words: string}} Inline
  * @typedef {{tag: "p" | "h2" | "h3" | "h4" | "h5" | "h6", children: Inline[]}
- *   | {tag: "ul" | "ol", items: Inline[][]}} Block
+ *   | {tag: "ul" | "ol", items: Inline[][]} | {tag: "pre", code: string}} Block
  */
 
 const HEADING = /^(#{1,6})[ \t]*(.+?)[ \t]*#*$/;
@@ -27,8 +27,20 @@ const INLINE = new RegExp([
  * @returns {Block[]}
  */
 export function parseMarkdown(text) {
-  const blocks = text.replaceAll("\r\n", "\n").split(/\n[ \t]*\n+/).filter((block) => block.trim());
-  return joinLists(blocks.flatMap((block) => parseBlock(block.replace(/^\n+|\s+$/g, "").split("\n"))));
+  const whole = text.replaceAll("\r\n", "\n");
+  const blocks = [];
+  let end = 0;
+  for (const fenced of whole.matchAll(CODE_BLOCK)) {
+    const code = (fenced[3] ?? "").replace(/\n+$/, "");
+    blocks.push(...parseBlocks(whole.slice(end, fenced.index)), { tag: "pre", code });
+    end = fenced.index + fenced[0].length;
+  }
+  return joinLists([...blocks, ...parseBlocks(whole.slice(end))]);
+}
+
+function parseBlocks(text) {
+  const blocks = text.split(/\n[ \t]*\n+/).filter((block) => block.trim());
+  return blocks.flatMap((block) => parseBlock(block.replace(/^\n+|\s+$/g, "").split("\n")));
 }
 
 function parseBlock(lines) {

@@ -44,10 +44,11 @@ export function renderBody(body, targets, root) {
     link.target = "_blank";
     return link;
   };
-  return parseMarkdown(body).map((block) => (
-    block.items ? element(block.tag, "", block.items.map((item) => element("li", "", item.map(inline))))
-      : element(block.tag, "", block.children.map(inline))
-  ));
+  return parseMarkdown(body).map((block) => {
+    if (block.tag === "pre") return element("pre", "", [element("code", "", [block.code])]);
+    const children = block.items?.map((item) => element("li", "", item.map(inline)));
+    return element(block.tag, "", children ?? block.children.map(inline));
+  });
 }
 
 /**
