@@ -1,8 +1,9 @@
 """Changes the code in thousands of small ways and tells which of them no test notices.
 
 ``python tools/mutate.py content /tmp/mutants`` works on a copy of the repository in that folder,
-with mutmut; called again, it tries again only what no test noticed and what was changed since. A
-number after the folder takes a sample of so many changes, always the same. See docs/proof.md.
+with mutmut (``pip install mutmut``); called again, it tries again only what no test noticed and
+what was changed since. A number after the folder takes a sample of so many changes, always the
+same. See docs/proof.md.
 
 The identifiers of parametrised tests must be ASCII and without a backslash where ``ids`` makes
 them: pytest, called twice in one process as mutmut does, escapes them twice, finds no such test,
