@@ -15,7 +15,7 @@ from functools import partial
 
 from ecoq.content.model import Settings
 from ecoq.content.values import Url
-from ecoq.render.html import format_long_date
+from ecoq.render.formats import format_long_date
 from ecoq.render.output import Output
 from ecoq.site import urls
 from ecoq.site.model import Site, SiteInitiative, SiteIssue

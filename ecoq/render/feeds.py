@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from ecoq.content.model import Settings, Theme
-from ecoq.render.html import Feed, PageRenderer, format_count, format_long_date
+from ecoq.render.formats import format_count, format_long_date
+from ecoq.render.html import Feed, PageRenderer
 from ecoq.render.markdown import BodyRenderer, PageBody
 from ecoq.render.output import Output, Recipe
 from ecoq.render.typography import typeset

@@ -13,18 +13,13 @@ from typing import Any
 from jinja2 import FileSystemLoader
 
 from ecoq.content.model import Settings, Theme
-from ecoq.content.values import PartialDate
+from ecoq.render.formats import format_count, format_domain, format_long_date, format_number
 from ecoq.render.output import Recipe
 from ecoq.render.structured import describe_breadcrumb
 from ecoq.render.templating import TemplateEnvironment, Verbatim
 from ecoq.site import urls
 from ecoq.site.model import Site, SitePage
 from ecoq.territory.names import slugify
-
-_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-    "octobre", "novembre", "décembre",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,32 +194,3 @@ class PageRenderer:
     def fragment(self, template: str, **data: object) -> str:
         """Return what a template that is no page of the site makes of ``data`` alone."""
         return self._environment.get_template(template).render(**data)
-
-
-def format_long_date(value: date | PartialDate) -> str:
-    """Return « 1er mars 2019 », « mars 2019 » or « 2019 »."""
-    iso = value.iso if isinstance(value, PartialDate) else value.isoformat()
-    year, *rest = iso.split("-")
-    words = [year]
-    if rest:
-        words.insert(0, _MONTHS[int(rest[0]) - 1])
-    if len(rest) > 1:
-        day = int(rest[1])
-        words.insert(0, "1er" if day == 1 else str(day))
-    return " ".join(words)
-
-
-def format_number(value: int) -> str:
-    """Return « 1 234 » with a narrow no-break space."""
-    return f"{value:,}".replace(",", "\u202f")
-
-
-def format_count(value: int, singular: str, plural: str | None = None) -> str:
-    """Return « 1 initiative », « 12 initiatives »: French counts 0 and 1 as one."""
-    word = singular if value < 2 else plural or f"{singular}s"  # noqa: PLR2004
-    return f"{format_number(value)}\u00a0{word}"
-
-
-def format_domain(url: str) -> str:
-    """Return the host of an address, as readers know it: « banquedesterritoires.fr »."""
-    return url.split("//", 1)[-1].split("/", 1)[0].removeprefix("www.")

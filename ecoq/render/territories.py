@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ecoq.content.model import Centre
-from ecoq.render.html import format_count
+from ecoq.render.formats import format_count
 from ecoq.render.static_map import FRANCE, Label, View, inset_boxes, inset_labels
 from ecoq.site.model import Listing
 from ecoq.territory.gazetteer import Region

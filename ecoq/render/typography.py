@@ -12,10 +12,14 @@ import re
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 
-_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+    "octobre", "novembre", "décembre",
+)
+_ANY_MONTH = "|".join(MONTHS)
 _UNITS = (
     "%|€|m²|km²|km|kg|k€|M€|ha|euros?|ans?|mois|jours?|heures?|minutes?|millions?|milliards?"
-    f"|{_MONTHS}"
+    f"|{_ANY_MONTH}"
 )
 # Each rule with the sign without which it changes nothing: looking for a sign costs far less. For
 # the same reason patterns begin with their sign, and look behind afterwards.
@@ -32,7 +36,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], str], ...] = (
 _NUMBER_RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r" (?<=\d )(?=\d{3}(?!\d))"), NARROW),
     (re.compile(rf" (?<=\d )(?=(?:{_UNITS})(?!\w))"), NO_BREAK),
-    (re.compile(rf" (?<=\b1er )(?=(?:{_MONTHS})(?!\w))"), NO_BREAK),
+    (re.compile(rf" (?<=\b1er )(?=(?:{_ANY_MONTH})(?!\w))"), NO_BREAK),
     (re.compile(r"°(?<=\b[nN]°) *(?=\d)"), f"°{NO_BREAK}"),
 )
 _DIGIT = re.compile(r"\d")

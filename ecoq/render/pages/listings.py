@@ -11,7 +11,8 @@ from typing import TypeVar
 from ecoq.content.model import Centre, Settings, Theme
 from ecoq.render.covers import cover_issue
 from ecoq.render.feeds import region_feed, theme_feed
-from ecoq.render.html import Gathered, PageInfo, format_count
+from ecoq.render.formats import format_count
+from ecoq.render.html import Gathered, PageInfo
 from ecoq.render.output import Output, Recipe
 from ecoq.render.pages.kit import PageKit, crumbs, lazily
 from ecoq.render.static_map import draw_map, draw_territory
