@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 from statistics import median
 
 from ecoq.content.body import count_words
@@ -18,10 +17,10 @@ from ecoq.contribute.prose import (
     reading_ease,
 )
 from ecoq.diagnostics import Diagnostic
-from ecoq.render.pages.entries import is_stale
 from ecoq.site.checks.dates import figures_are_dated
 from ecoq.site.checks.scope import Scope
 from ecoq.site.places import resolve_commune
+from ecoq.site.staleness import is_stale
 from ecoq.territory.names import fold
 
 # What is listed of the shortest and of the hardest.
@@ -79,9 +78,7 @@ def gather_statistics(scope: Scope) -> Statistics:
             one.started_in for one in published if one.started_in is not None
         ).items())),
         by_status=dict(Counter(one.status.value for one in published).most_common()),
-        stale=tuple(
-            one.slug for one in published if _is_stale(one.checked_on, scope.today)
-        ),
+        stale=tuple(one.slug for one in published if is_stale(one.checked_on, scope.today)),
         awaiting_review=tuple(one.slug for one in published if one.checked_on is None),
         words=_spread({one.slug: count_words(one.body) for one in published}),
         ease=_spread(eases),
@@ -91,10 +88,6 @@ def gather_statistics(scope: Scope) -> Statistics:
             _place(found) for one in content.initiatives for found in figures_are_dated(one)
         ),
     )
-
-
-def _is_stale(checked_on: date | None, today: date) -> bool:
-    return checked_on is not None and is_stale(checked_on, today)
 
 
 def _by_theme(content: Content, published: list[Initiative]) -> dict[str, int]:

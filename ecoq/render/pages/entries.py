@@ -21,8 +21,7 @@ from ecoq.render.static_map import draw_locator, draw_map
 from ecoq.render.structured import describe_initiative, describe_issue, describe_page
 from ecoq.site import urls
 from ecoq.site.model import Related, SiteInitiative, SiteIssue, SitePage
-
-MONTHS_BEFORE_STALE = 24
+from ecoq.site.staleness import is_stale
 
 
 def plan(kit: PageKit) -> Iterator[Output]:
@@ -71,14 +70,6 @@ def _gather_initiative(
         "report_url": report_url(settings, entry.title, initiative.url),
         "citation": cite_initiative(initiative, settings),
     }
-
-
-def is_stale(checked_on: date | None, today: date) -> bool:
-    """Whether a check is older than MONTHS_BEFORE_STALE months."""
-    if checked_on is None:
-        return False
-    months = (today.year - checked_on.year) * 12 + today.month - checked_on.month
-    return months > MONTHS_BEFORE_STALE
 
 
 def edit_url(settings: Settings, path: str) -> str:

@@ -10,10 +10,10 @@ from itertools import pairwise
 from ecoq.content.model import LeadKind, Status
 from ecoq.render.html import PageInfo
 from ecoq.render.output import Output, Recipe
-from ecoq.render.pages.entries import is_stale
 from ecoq.render.pages.kit import PageKit, crumbs, lazily
 from ecoq.site import urls
 from ecoq.site.model import Site, SiteInitiative
+from ecoq.site.staleness import is_stale
 
 # The first years of the periods in which initiatives began; what is before is one more.
 _PERIODS = (1990, 2000, 2005, 2010, 2015, 2020)
