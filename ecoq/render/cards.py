@@ -15,7 +15,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from ecoq.render.output import Output, Recipe
-from ecoq.render.static_map import draw_map, outline_rings
+from ecoq.render.palette import ACCENT, INK, LAND, MARK, PAPER
+from ecoq.render.static_map import MAINLAND, mainland_pins, outline_rings
 from ecoq.render.typography import typeset
 from ecoq.site import urls
 from ecoq.site.model import Site, SiteInitiative
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 _WIDTH, _HEIGHT = 1200, 630
-_PAPER, _INK, _SOFT, _LAND = "#fbf8f2", "#1d2430", "#555d6c", "#efe8d9"
-_ACCENT, _ON_ACCENT, _MARK, _MARK_DARK = "#0b5d57", "#fbf8f2", "#cb380d", "#ffa28a"
+_MARK_ON_ACCENT = "#ffa28a"
 _MARGIN = 72
 _COLOURS = 64
 """Of the palette; enough for the edges of letters to look smooth."""
@@ -69,7 +69,7 @@ def plan(site: Site) -> Iterator[Output]:
     """Yield the cards of the site, of themes and of numbers; and the icons."""
     settings = site.settings
     yield _output(
-        site, urls.DEFAULT_CARD, "", settings.subtitle, _ACCENT, site.initiatives
+        site, urls.DEFAULT_CARD, "", settings.subtitle, ACCENT, site.initiatives
     )
     for listing in site.themes:
         theme = listing.subject
@@ -80,7 +80,7 @@ def plan(site: Site) -> Iterator[Output]:
     for issue in site.issues:
         yield _output(
             site, urls.issue_card(issue.slug), f"N° {issue.entry.number}", issue.entry.title,
-            issue.themes[0].colour if issue.themes else _ACCENT, issue.initiatives,
+            issue.themes[0].colour if issue.themes else ACCENT, issue.initiatives,
         )
     yield Output(urls.TOUCH_ICON, lambda: Recipe(("icon", 180), lambda: draw_icon(180)))
     yield Output(urls.LARGE_ICON, lambda: Recipe(("icon", 512), lambda: draw_icon(512)))
@@ -108,8 +108,7 @@ def _set(text: str) -> str:
 def _dots(initiatives: Sequence[SiteInitiative]) -> tuple[Dot, ...]:
     return tuple(
         Dot(x=pin.x, y=pin.y, colour=pin.initiative.theme.colour)
-        for pin in draw_map(initiatives).pins
-        if not pin.initiative.department.code.startswith(("97", "98"))
+        for pin in mainland_pins(initiatives)
     )
 
 
@@ -121,8 +120,8 @@ def draw_card(card: Card) -> bytes:
     image.paste(_map(card.dots), (_MAP_LEFT, _MAP_TOP))
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, 14, _HEIGHT), fill=card.colour)
-    pen.text((_MARGIN + 66, _MARGIN + 24), card.site, _INK, _font("serif", 34), anchor="lm")
-    image.paste(_mark(_INK, _MARK, _PAPER, 58), (_MARGIN - 4, _MARGIN - 6))
+    pen.text((_MARGIN + 66, _MARGIN + 24), card.site, INK, _font("serif", 34), anchor="lm")
+    image.paste(_mark(INK, MARK, PAPER, 58), (_MARGIN - 4, _MARGIN - 6))
     top = _draw_title(pen, card.title)
     if card.label:
         pen.text((_MARGIN, top - 26), card.label, card.colour, _font("sans", 32), anchor="ls")
@@ -140,7 +139,7 @@ def _draw_title(pen: Pen, title: str) -> int:
     top = _HEIGHT - _MARGIN - height
     for rank, line in enumerate(lines):
         y = top + round(rank * size * 1.12)
-        pen.text((_MARGIN, y), line, _INK, font)
+        pen.text((_MARGIN, y), line, INK, font)
     return top
 
 
@@ -159,7 +158,7 @@ def _wrap(text: str, font: FreeTypeFont) -> list[str]:
 def _blank() -> Image:
     from PIL import Image  # noqa: PLC0415
 
-    return Image.new("RGB", (_WIDTH, _HEIGHT), _PAPER)
+    return Image.new("RGB", (_WIDTH, _HEIGHT), PAPER)
 
 
 @cache
@@ -168,10 +167,10 @@ def _land() -> Image:
     from PIL import Image, ImageDraw  # noqa: PLC0415
 
     scale = _SCALE * _OVERSAMPLING
-    image = Image.new("RGB", (round(600 * scale), round(545 * scale)), _PAPER)
+    image = Image.new("RGB", (round(MAINLAND.width * scale), round(MAINLAND.height * scale)), PAPER)
     pen = ImageDraw.Draw(image)
     for ring in outline_rings(land_paths(Level.LAND)["metropole"]):
-        pen.polygon([(x * scale, y * scale) for x, y in ring], fill=_LAND)
+        pen.polygon([(x * scale, y * scale) for x, y in ring], fill=LAND)
     return image
 
 
@@ -184,14 +183,14 @@ def _map(dots: tuple[Dot, ...]) -> Image:
     for dot in dots:
         x, y = dot.x * scale, dot.y * scale
         pen.ellipse(
-            (x - radius, y - radius, x + radius, y + radius), dot.colour, _PAPER, _OVERSAMPLING * 2
+            (x - radius, y - radius, x + radius, y + radius), dot.colour, PAPER, _OVERSAMPLING * 2
         )
     return image.reduce(_OVERSAMPLING)
 
 
 def draw_icon(size: int) -> bytes:
     """Return the icon of the site, a square of ``size`` pixels, as PNG."""
-    return _encode(_mark(_ON_ACCENT, _MARK_DARK, _ACCENT, size, margin=0.08))
+    return _encode(_mark(PAPER, _MARK_ON_ACCENT, ACCENT, size, margin=0.08))
 
 
 def _mark(ink: str, accent: str, ground: str, size: int, *, margin: float = 0.0) -> Image:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ecoq.render.static_map import draw_map
+from ecoq.render.static_map import mainland_pins
 from ecoq.site.model import SiteIssue
 from ecoq.territory.outlines import Level, land_paths
 from ecoq.territory.projection import Position
@@ -29,11 +29,9 @@ class CoveredIssue:
 
 def cover_issue(issue: SiteIssue) -> CoveredIssue:
     """Return a number with its cover."""
-    pins = draw_map(issue.initiatives).pins
     return CoveredIssue(issue, Cover(
         land_paths(Level.LAND)["metropole"],
         tuple(
-            Position(pin.x, pin.y) for pin in pins
-            if not pin.initiative.department.code.startswith(("97", "98"))
+            Position(pin.x, pin.y) for pin in mainland_pins(issue.initiatives)
         ),
     ))

@@ -10,10 +10,10 @@ from ecoq.render.citation import Citation, cite_issue
 from ecoq.render.covers import Cover, cover_issue
 from ecoq.render.licence import Licence, find_licence
 from ecoq.render.markdown import BodyRenderer, PageBody
+from ecoq.render.palette import INK, LAND, PAPER
+from ecoq.render.static_map import MAINLAND
 from ecoq.site import urls
 from ecoq.site.model import SiteIssue
-
-_INK, _PAPER, _LAND = "#1d2430", "#fbf8f2", "#efe8d9"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class Edition:
 
 def prepare_edition(issue: SiteIssue, settings: Settings, bodies: BodyRenderer) -> Edition:
     """Gather what an edition shows."""
-    colour = issue.themes[0].colour if issue.themes else _INK
+    colour = issue.themes[0].colour if issue.themes else INK
     return Edition(
         issue=issue, settings=settings,
         body=bodies.prepare(
@@ -57,9 +57,9 @@ def draw(cover: Cover, colour: str) -> str:
     """Return the map of a cover as an SVG image that needs no style sheet."""
     dots = "".join(f'<circle cx="{dot.x}" cy="{dot.y}" r="13"/>' for dot in cover.dots)
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 545">'
-        f'<path fill="{_LAND}" d="{cover.land}"/>'
-        f'<g fill="{colour}" stroke="{_PAPER}" stroke-width="3">{dots}</g></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{MAINLAND.box}">'
+        f'<path fill="{LAND}" d="{cover.land}"/>'
+        f'<g fill="{colour}" stroke="{PAPER}" stroke-width="3">{dots}</g></svg>'
     )
 
 

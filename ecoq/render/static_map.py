@@ -9,6 +9,7 @@ from functools import cache
 from itertools import accumulate
 from math import cos, pi, sin, sqrt
 
+from ecoq.render.palette import LAND, PAPER
 from ecoq.site.model import SiteInitiative
 from ecoq.territory.outlines import Level, land_paths
 from ecoq.territory.projection import FRAMES, HEIGHT, WIDTH, Position, frame_of, project
@@ -99,10 +100,18 @@ def draw_map(initiatives: Iterable[SiteInitiative]) -> StaticMap:
     return _draw(initiatives, FRANCE, labels=inset_labels())
 
 
+def mainland_pins(initiatives: Iterable[SiteInitiative]) -> tuple[Pin, ...]:
+    """Return the points of the fiches of the mainland: what the drawing of it alone can show."""
+    return tuple(
+        pin for pin in draw_map(initiatives).pins
+        if frame_of(pin.initiative.department.code) is FRAMES["metropole"]
+    )
+
+
 def draw_locator(initiative: SiteInitiative) -> StaticMap:
     """Return the small drawing that says where a fiche is: the mainland, or its inset."""
     frame = frame_of(initiative.department.code)
-    if frame is None or frame.name == "metropole":
+    if frame is None or frame is FRAMES["metropole"]:
         return _draw([initiative], MAINLAND, radius=_LOCATOR_RADIUS)
     view = View(
         x=frame.box.x, y=frame.box.y, width=frame.box.width, height=frame.box.height
@@ -202,7 +211,7 @@ def render_land(level: Level) -> bytes:
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
-        "<style>path{fill:#efe8d9;stroke:#fbf8f2;stroke-width:.8}"
+        f"<style>path{{fill:{LAND};stroke:{PAPER};stroke-width:.8}}"
         "rect{fill:none;stroke:#e3dccd;stroke-width:.8}"
         "@media(prefers-color-scheme:dark){path{fill:#22262e;stroke:#15171c}rect{stroke:#2c3038}}"
         f"</style>{frames}{paths}</svg>"

@@ -8,10 +8,9 @@ from functools import partial
 
 from ecoq.render.output import Output
 from ecoq.render.pages.explorer import TILE_HOSTS
+from ecoq.render.palette import PAPER
 from ecoq.site import urls
 from ecoq.site.model import Site
-
-_PAPER = "#fbf8f2"  # --color-paper of assets/css/tokens.css
 
 # Each page states in a <meta> the strict policy that suits it, and browsers apply both. This one
 # covers what has no <meta>, and allows what any page needs: the single-file map has its script in
@@ -61,7 +60,7 @@ def _render_manifest(site: Site, asset_folder: str) -> bytes:
     manifest = {
         "name": settings.title, "description": settings.description, "lang": "fr", "dir": "ltr",
         "start_url": "./", "scope": "./", "display": "browser",
-        "background_color": _PAPER, "theme_color": _PAPER,
+        "background_color": PAPER, "theme_color": PAPER,
         "icons": [
             {"src": f"{asset_folder}/img/icon.svg", "sizes": "any", "type": "image/svg+xml"},
             {"src": urls.TOUCH_ICON, "sizes": "180x180", "type": "image/png"},

@@ -10,6 +10,7 @@ from ecoq.content.model import Initiative
 from ecoq.content.schema import keys_of
 from ecoq.render.open_data.columns import Cell, find_columns, find_row
 from ecoq.render.open_data.documents import attribution
+from ecoq.render.palette import LAND
 from ecoq.site.model import Site
 
 # In characters.
@@ -34,7 +35,7 @@ def render_workbook(site: Site) -> bytes:
         "comments": site.settings.content_licence,
         "created": datetime.combine(site.dated, time()),
     })
-    heading = book.add_format({"bold": True, "bg_color": "#EFE8D9", "text_wrap": True,
+    heading = book.add_format({"bold": True, "bg_color": LAND, "text_wrap": True,
                                "valign": "top"})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     _write_initiatives(book.add_worksheet("Initiatives"), site, heading, day)
