@@ -19,7 +19,7 @@ from ecoq.contribute.changes import (
     read_state,
 )
 from ecoq.contribute.git import GitProblem
-from ecoq.contribute.journal import add_entry
+from ecoq.contribute.journal import add_entry, find_note_problem
 from ecoq.diagnostics import Report
 
 
@@ -56,6 +56,8 @@ def _write(root: Path, changes: DataChanges, day: date, note: str) -> None:
         raise click.UsageError("Rien n'a changé entre ces deux états : rien n'est écrit.")
     if day in {entry.date for entry in load_content(root, Report()).journal}:
         raise click.UsageError(f"{JOURNAL} a déjà une entrée du {day.isoformat()}.")
+    if problem := find_note_problem(note):
+        raise click.UsageError(f"--note : {problem.message} {problem.hint}".rstrip())
     path = root / JOURNAL
     written = path.read_text("utf-8-sig") if path.exists() else ""
     path.write_text(add_entry(written, changes, day, note), "utf-8", newline="\n")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ecoq.content.body import count_words
 from ecoq.content.frontmatter import Document, parse_document
@@ -18,7 +18,7 @@ from ecoq.content.source import decode_source
 from ecoq.contribute.duplicates import Duplicate, find_duplicates
 from ecoq.contribute.files import MODELS
 from ecoq.contribute.git import ChangeKind, FileChange, find_changes, find_fork, read_at
-from ecoq.diagnostics import Diagnostic, Report, Unreadable
+from ecoq.diagnostics import Diagnostic, Report, Severity, Unreadable
 from ecoq.site.checks import Scope, check
 from ecoq.territory.gazetteer import Gazetteer
 
@@ -49,6 +49,8 @@ class EntryChange:
     words_after: int
     body_diff: tuple[str, ...]
     """Lines that begin with +, - or a space; none where the body is the same."""
+    lost_slug: str | None = None
+    """The former name of a fiche that was renamed, if its address is not kept alive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,8 @@ class Review:
     other_files: tuple[FileChange, ...]
     problems: tuple[Diagnostic, ...]
     """Of the files that changed."""
+    problems_elsewhere: tuple[Diagnostic, ...]
+    """Errors of the others: what named a fiche that is no longer there."""
     duplicates: tuple[Duplicate, ...]
 
 
@@ -72,14 +76,20 @@ def review(root: Path, base: str, today: date) -> Review:
     report.extend(check(Scope.of(content, Gazetteer.load(), today)))
     paths = {change.path for change in changes if change.kind is not ChangeKind.REMOVED}
     suspects = [one for one in content.initiatives if one.origin.path in paths]
+    redirects = {slug for one in content.initiatives for slug in one.redirects}
     return Review(
         base=base,
         entries=tuple(
-            _entry_change(root, fork, change) for change in changes if _model_of(change.path)
+            _entry_change(root, fork, change, redirects)
+            for change in changes if _model_of(change.path)
         ),
         other_files=tuple(change for change in changes if not _model_of(change.path)),
         problems=tuple(
             found for found in report.diagnostics if found.location.path in paths
+        ),
+        problems_elsewhere=tuple(
+            found for found in report.diagnostics
+            if found.location.path not in paths and found.severity is Severity.ERROR
         ),
         duplicates=_once(find_duplicates(suspects, content.initiatives)),
     )
@@ -98,7 +108,9 @@ def _model_of(path: str) -> type[Entry] | None:
     return MODELS.get(folder) if name.endswith(".md") else None
 
 
-def _entry_change(root: Path, fork: str, change: FileChange) -> EntryChange:
+def _entry_change(
+    root: Path, fork: str, change: FileChange, redirects: Collection[str]
+) -> EntryChange:
     before = after = None
     if change.kind is not ChangeKind.ADDED:
         before = _document(change.old_path, read_at(root, fork, change.old_path))
@@ -113,7 +125,14 @@ def _entry_change(root: Path, fork: str, change: FileChange) -> EntryChange:
         words_before=count_words(before.body) if before else 0,
         words_after=count_words(after.body) if after else 0,
         body_diff=_body_diff(before, after),
+        lost_slug=_lost_slug(change, redirects),
     )
+
+
+def _lost_slug(change: FileChange, redirects: Collection[str]) -> str | None:
+    slug = PurePosixPath(change.old_path).stem
+    is_moved_fiche = change.kind is ChangeKind.RENAMED and _model_of(change.old_path) is Initiative
+    return slug if is_moved_fiche and slug not in redirects else None
 
 
 def _document(path: str, data: bytes) -> Document | None:

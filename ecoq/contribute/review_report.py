@@ -9,6 +9,8 @@ from dataclasses import asdict
 from typing import Any
 
 from ecoq.content.load import INITIATIVES, ISSUES
+from ecoq.content.model import Initiative
+from ecoq.content.schema import keys_of
 from ecoq.content.values import Url
 from ecoq.contribute.git import ChangeKind
 from ecoq.contribute.review import EntryChange, Review
@@ -22,6 +24,7 @@ _TITLES = {
     ChangeKind.RENAMED: ("renommée", "renommées"),
     ChangeKind.REMOVED: ("supprimée", "supprimées"),
 }
+_REDIRECTS = keys_of(Initiative)["redirects"].name
 _SHOWN_CHARACTERS = 400
 _SHOWN_LINES = 60
 # What Markdown, HTML, or GitHub (mentions, references) could take for more than text. Nothing
@@ -49,6 +52,9 @@ def _markdown_lines(found: Review, preview_url: Url | None) -> Iterator[str]:
     yield from (_problem(problem) for problem in found.problems)
     if not found.problems:
         yield "Aucun problème dans les fichiers modifiés."
+    if found.problems_elsewhere:
+        yield from ("", "### Erreurs dans d'autres fichiers", "")
+        yield from (_problem(problem) for problem in found.problems_elsewhere)
     if found.duplicates:
         yield from ("", "### Doublons possibles", "")
         for double in found.duplicates:
@@ -78,6 +84,9 @@ def _entry_lines(change: EntryChange, preview_url: Url | None) -> Iterator[str]:
         preview_url and address and change.kind is not ChangeKind.REMOVED
     ) else ""
     yield f"{_code(change.path)}{moved}{seen}"
+    if change.lost_slug is not None:
+        yield from ("", "L'ancienne adresse ne mène plus à la fiche. Pour la garder : "
+                    f"{_code(f'{_REDIRECTS}: [{change.lost_slug}]')}.")
     if change.kind is not ChangeKind.REMOVED and change.fields:
         yield from ("", *_field_table(change))
     if change.words_before != change.words_after or change.body_diff:
@@ -154,6 +163,7 @@ def format_json(found: Review) -> str:
             {**asdict(one), "kind": one.kind.name.lower()} for one in found.other_files
         ],
         "problems": [_problem_object(one) for one in found.problems],
+        "problems_elsewhere": [_problem_object(one) for one in found.problems_elsewhere],
         "duplicates": [
             {"slug": one.initiative.slug, "other": one.other.slug, "likeness": one.likeness,
              "reason": one.reason}

@@ -46,7 +46,7 @@ def test_the_first_entry_comes_with_the_use_of_the_file():
 def run(project, fiche):
     """Write to the journal what changed between two files, « avant.json » and « apres.json »."""
 
-    def changes(before, after, day):
+    def changes(before, after, day, *options):
         root = project({
             "content/initiatives/phare.md": fiche(),
             "avant.json": json.dumps({"initiatives": before}),
@@ -54,7 +54,7 @@ def run(project, fiche):
         })
         outcome = CliRunner().invoke(cli, [
             "changes", "--root", str(root), str(root / "avant.json"), str(root / "apres.json"),
-            "--write", day,
+            "--write", day, *options,
         ])
         return root, outcome
 
@@ -69,6 +69,13 @@ def test_the_journal_is_read_as_it_was_written(run):
     assert outcome.output.startswith("Fiches ajoutées : 1")
     [entry] = load_content(root, Report()).journal
     assert (entry.date, entry.note, entry.added) == (date(2024, 3, 1), None, ("phare",))
+
+
+def test_a_note_that_checks_would_refuse_is_not_written(run):
+    root, outcome = run([], [PHARE], "2024-03-01", "--note", "Un essai.")
+    assert outcome.exit_code == 2
+    assert "au moins 10 caractères" in outcome.output
+    assert not (root / "content/journal.yml").exists()
 
 
 def test_a_day_has_one_entry(run):

@@ -128,6 +128,28 @@ def test_problems_of_changed_files_only(repository, fiche):
     assert [one["path"] for one in repository.found()["problems"]] == [f"{FOLDER}/le-velo.md"]
 
 
+def test_what_a_removal_breaks_elsewhere_is_told(repository, fiche):
+    repository.write("le-phare", fiche("titre: Le Phare", body="Voir [[le-fanal]]. " * 30))
+    repository.commit("renvoi")
+    repository.git("branch", "-q", "-f", "main", "HEAD")
+    repository.remove("le-fanal")
+    assert repository.found()["problems"] == []
+    elsewhere = repository.found()["problems_elsewhere"]
+    assert {(one["path"], one["code"]) for one in elsewhere} == {
+        (f"{FOLDER}/le-phare.md", "reference-inconnue")
+    }
+    assert "### Erreurs dans d'autres fichiers" in repository.review().output
+
+
+def test_former_address_of_a_renamed_fiche_is_asked_for_if_nothing_keeps_it(repository, fiche):
+    repository.git("mv", f"{FOLDER}/le-fanal.md", f"{FOLDER}/fanal.md")
+    assert [one["lost_slug"] for one in repository.found()["entries"]] == ["le-fanal"]
+    assert "`redirections: [le-fanal]`" in repository.review().output
+    repository.write("fanal", fiche("titre: Le Fanal de Bourges nord\nredirections: [le-fanal]"))
+    assert [one["lost_slug"] for one in repository.found()["entries"]] == [None]
+    assert "redirections: [" not in repository.review().output
+
+
 def test_a_broken_file_is_reviewed_all_the_same(repository, fiche):
     repository.write("le-phare", "---\ntitre: Le : Phare\n---\n")
     repository.write("vide", "")
