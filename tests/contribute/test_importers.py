@@ -79,6 +79,20 @@ def test_what_is_not_taken_is_said_with_its_reason(importing):
     assert [path.name for path in (root / FOLDER).iterdir()] == ["le-phare-bourges.md"]
 
 
+def test_column_that_says_what_another_says_is_told_with_it(importing):
+    names, values, *_ = CSV.split("\n")
+    _, result = importing("liste.csv", f"{names};Titre\n{values};Le Fanal\n")
+    assert "colonne « Nom » : non reprise, « Titre » dit la même chose." in result.output
+    assert "une colonne est reprise si elle porte le nom d'un champ : titre, " in result.output
+    assert "(Le Fanal)" not in result.output
+
+
+def test_nothing_is_said_of_columns_that_are_all_taken(importing):
+    names, values, *_ = CSV.replace("Zut;", "").replace("x;", "", 1).split("\n")
+    _, result = importing("liste.csv", f"{names}\n{values}\n")
+    assert "colonne" not in result.output
+
+
 def test_dry_run_writes_nothing(importing):
     root, result = importing("liste.csv", CSV, "--dry-run")
     assert result.exit_code == 0
@@ -261,6 +275,15 @@ def test_values_are_spelt_as_fiches_spell_them(written, line, importing):
     root, result = importing("liste.csv", f"{name};{names}\n{value};{values}\n")
     assert result.exit_code == 0, result.output
     assert line in (root / FOLDER / "le-phare-bourges.md").read_text().split("\n")
+
+
+def test_code_that_lost_its_first_zero_gets_it_back(importing):
+    lines = CSV.replace("CP;", "Code INSEE;").replace(
+        "Bourges;18000;47,08;2,40", "Ambérieu-en-Bugey;1004;;")
+    root, result = importing("liste.csv", lines)
+    assert result.exit_code == 0, result.output
+    text = (root / FOLDER / "le-phare-amberieu-en-bugey.md").read_text()
+    assert 'code_insee: "01004"\n' in text
 
 
 def test_postal_code_tells_the_departement_in_corsica_too(importing):

@@ -74,6 +74,11 @@ def find_targets() -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in _targets().values() if name != IDENTIFIER))
 
 
+def find_target(name: str) -> str | None:
+    """Return what a column of this name means, or None."""
+    return _targets().get(fold(name))
+
+
 def map_columns(names: Iterable[str]) -> dict[str, str]:
     """Return, by column, what it means; columns that mean nothing here are left out.
 
@@ -82,8 +87,8 @@ def map_columns(names: Iterable[str]) -> dict[str, str]:
     found = list(dict.fromkeys(names))
     ours = is_ours(found)
     mapped: dict[str, str] = {}
-    for name in sorted(found, key=lambda name: name not in _targets().values()):
-        target = _targets().get(fold(name))
+    for name in sorted(found, key=lambda name: fold(name) != fold(find_target(name) or "")):
+        target = find_target(name)
         if target and target not in mapped.values() and not (ours and name in OWN_DERIVED):
             mapped[name] = target
     return mapped

@@ -16,7 +16,13 @@ from ecoq.content.model import Initiative
 from ecoq.content.schema import keys_of
 from ecoq.content.source import Source, find_files
 from ecoq.contribute.duplicates import find_duplicates
-from ecoq.contribute.importers.columns import OWN_DERIVED, is_ours, map_columns
+from ecoq.contribute.importers.columns import (
+    OWN_DERIVED,
+    find_target,
+    find_targets,
+    is_ours,
+    map_columns,
+)
 from ecoq.contribute.importers.maps import read_json
 from ecoq.contribute.importers.rows import Row, Table, UnreadableFile
 from ecoq.contribute.importers.tables import read_csv, read_xlsx
@@ -107,9 +113,20 @@ def plan_import(
 def _remarks_on_columns(
     names: Iterable[str], columns: Mapping[str, str], *, ours: bool
 ) -> Iterator[str]:
-    for name in names:
-        if name not in columns and not (ours and name in OWN_DERIVED) and name.lower() != "id":
+    """Say which columns are not taken, and how they would be."""
+    columns_by_target = {target: name for name, target in columns.items()}
+    left = [
+        name for name in names
+        if name not in columns and not (ours and name in OWN_DERIVED) and name.lower() != "id"
+    ]
+    for name in left:
+        if other := columns_by_target.get(find_target(name) or ""):
+            yield f"colonne « {name} » : non reprise, « {other} » dit la même chose."
+        else:
             yield f"colonne « {name} » : non reprise, aucun champ ne lui correspond."
+    if left:
+        yield ("une colonne est reprise si elle porte le nom d'un champ : "
+               f"{', '.join(find_targets())}.")
 
 
 class _KnownFiches:

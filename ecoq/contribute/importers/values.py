@@ -67,10 +67,15 @@ def clean(text: str) -> str:
 
 
 def _complete(texts: dict[str, str], body: str) -> None:
-    """What other words of the row tell: the département of a postal code, a first sentence."""
+    """What other words of the row tell: the département of a postal code, a first sentence.
+
+    A code that a spreadsheet took for a number has lost its first zero: 1004 is Ambérieu's 01004.
+    """
     postal_code = texts.pop(POSTAL_CODE, "").replace(" ", "").zfill(5)
     places = keys_of(Initiative)
     department, insee = places["department"].name, places["insee_code"].name
+    if re.fullmatch(r"\d{4}", texts.get(insee, "")):
+        texts[insee] = f"0{texts[insee]}"
     if department not in texts and insee not in texts and re.fullmatch(r"\d{5}", postal_code):
         texts[department] = department_of(postal_code)
     summary = places["summary"]
