@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from ecoq.cli.french import command
+from ecoq.cli.french import command, counted
 from ecoq.cli.options import root_option, today
 from ecoq.content.load import load_content
 from ecoq.contribute.statistics import Spread, Statistics, gather_statistics
@@ -36,9 +36,8 @@ def stats_command(root: Path, format_name: str) -> None:
 
 def _lines(found: Statistics) -> Iterator[str]:
     yield (
-        f"{_count(found.initiatives, 'initiative publiée', 'initiatives publiées')}, "
-        f"{_count(found.drafts, 'brouillon', 'brouillons')}, "
-        f"{_count(found.issues, 'numéro', 'numéros')}."
+        f"{counted(found.initiatives, 'initiative publiée', 'initiatives publiées')}, "
+        f"{counted(found.drafts, 'brouillon')}, {counted(found.issues, 'numéro')}."
     )
     yield from _table("Par thématique", found.by_theme)
     yield from _table("Par région", found.by_region)
@@ -59,10 +58,6 @@ def _lines(found: Statistics) -> Iterator[str]:
         tuple(f"{one.name} et {one.other} : « {one.extract}… »" for one in found.alike),
     )
     yield from _names("Chiffres sans date", found.undated_figures)
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {many if number > 1 else one}"
 
 
 def _table(title: str, counts: Mapping[str, int]) -> Iterator[str]:

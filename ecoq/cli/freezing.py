@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ecoq.cli import CONTENT_REFUSED
-from ecoq.cli.french import command
+from ecoq.cli.french import command, counted
 from ecoq.cli.options import root_option
 from ecoq.cli.reporting import format_report
 from ecoq.content.load import load_content
@@ -49,8 +49,8 @@ def freeze_command(root: Path, name: str, force: bool) -> None:
         raise click.UsageError(f"Le numéro {issue.number} ne cite aucune fiche.")
     path = root / issue.origin.path
     replace_file(path, freeze(issue.origin.path, path.read_bytes(), fiches))
-    plural = "s" * (len(fiches) > 1)
-    click.echo(f"{issue.origin.path} : {len(fiches)} fiche{plural} gardée{plural}.")
+    kept = counted(len(fiches), "fiche gardée", "fiches gardées")
+    click.echo(f"{issue.origin.path} : {kept}.")
 
 
 def _find_issue(name: str, issues: Sequence[Issue]) -> Issue:

@@ -78,6 +78,11 @@ command: Callable[..., Callable[[Callable[..., Any]], click.Command]] = partial(
 )
 
 
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return « 0 fichier », « 1 fichier », « 2 fichiers »: the plural begins at two."""
+    return f"{number} {(many or f'{one}s') if number > 1 else one}"
+
+
 def describe_error(error: click.ClickException) -> str:
     """Return what is wrong with the command line, in one French line."""
     if isinstance(error, click.NoSuchOption):

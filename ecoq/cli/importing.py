@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ecoq.cli import CONTENT_REFUSED
-from ecoq.cli.french import command
+from ecoq.cli.french import command, counted
 from ecoq.cli.options import root_option, today
 from ecoq.content.load import load_content
 from ecoq.contribute.importers.columns import find_targets
@@ -72,10 +72,7 @@ def _show(plan: ImportPlan, done: tuple[str, str]) -> None:
             click.echo(f"  {reason}")
     for remark in plan.remarks:
         click.echo(f"À noter : {remark}")
-    count = len(plan.planned)
     known = sum(one.is_known for one in plan.refused)
-    lost = len(plan.refused) - known
-    click.echo(
-        f"{count} fiche{'s' * (count > 1)} {done[count > 1]}, {known} déjà là, "
-        f"{lost} non reprise{'s' * (lost > 1)}."
-    )
+    written = counted(len(plan.planned), f"fiche {done[0]}", f"fiches {done[1]}")
+    lost = counted(len(plan.refused) - known, "non reprise", "non reprises")
+    click.echo(f"{written}, {known} déjà là, {lost}.")

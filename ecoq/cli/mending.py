@@ -11,7 +11,7 @@ import click
 
 from ecoq import catalogue
 from ecoq.cli import CONTENT_REFUSED
-from ecoq.cli.french import command
+from ecoq.cli.french import command, counted
 from ecoq.cli.options import root_option, today
 from ecoq.cli.reporting import format_report
 from ecoq.content.load import load_content
@@ -61,7 +61,7 @@ def fmt_command(root: Path, paths: tuple[Path, ...], only_check: bool) -> None:
         click.echo(f"{shown} : {'à mettre en forme' if only_check else 'mis en forme'}")
     if report.found:
         click.echo(format_report(report, root), err=True)
-    click.echo(f"{_counted(len(changed))} sur {len(entries)}.")
+    click.echo(f"{counted(len(changed), 'fichier')} sur {len(entries)}.")
     if report.found or (only_check and changed):
         sys.exit(CONTENT_REFUSED)
 
@@ -106,7 +106,9 @@ def fix_command(root: Path, paths: tuple[Path, ...], only_diff: bool) -> None:
             click.echo(f"{place.line} | {lines[place.line - 1]}")
     repairs = sum(len(one.found) for one in mended)
     if not only_diff:
-        click.echo(f"{repairs} réparation{'s' * (repairs > 1)} dans {_counted(len(mended))}.")
+        click.echo(
+            f"{counted(repairs, 'réparation')} dans {counted(len(mended), 'fichier')}."
+        )
 
 
 def _diff(mended: Mended) -> Iterator[str]:
@@ -115,7 +117,3 @@ def _diff(mended: Mended) -> Iterator[str]:
         before.split("\n"), after.split("\n"),
         f"a/{mended.before.path}", f"b/{mended.after.path}", lineterm="",
     )
-
-
-def _counted(files: int) -> str:
-    return f"{files} fichier{'s' * (files > 1)}"

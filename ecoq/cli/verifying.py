@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ecoq.cli import CONTENT_REFUSED
-from ecoq.cli.french import command
+from ecoq.cli.french import command, counted
 from ecoq.publish.verify import verify_site
 
 
@@ -21,6 +21,6 @@ def verify_command(site: Path) -> None:
     for fault in faults:
         click.echo(f"{fault.path} : {fault.message}")
     if faults:
-        click.echo(f"{len(faults)} défaut{'s' * (len(faults) > 1)}.")
+        click.echo(f"{counted(len(faults), 'défaut')}.")
         sys.exit(CONTENT_REFUSED)
     click.echo("Aucun défaut.")
