@@ -54,7 +54,9 @@ def test_quote_never_closed_is_told_where_it_opens(project, fiche, diagnose):
 
 @pytest.mark.parametrize("header", ["titre: {a", "titre: [a]]", "- a", "a: b: c", "%", "!<", "'"])
 def test_english_is_never_shown(header, project, fiche, review):
-    for found in review(project({A: fiche(header)})).diagnostics:
+    diagnostics = review(project({A: fiche(header)})).diagnostics
+    assert diagnostics
+    for found in diagnostics:
         assert not re.search(r"\b(found|expected|while|mapping|token|block)\b", found.message)
 
 

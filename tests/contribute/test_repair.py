@@ -142,8 +142,12 @@ def test_repair_of_a_text_that_has_changed_since_is_not_made():
     assert apply_repairs("", [Repair(Location("a.md", 9, 1), "1", "01")]) == ""
 
 
-def test_every_rule_says_its_repair_in_its_hint(fiche, project, review):
-    report: Report = review(project({PATH: fiche("departement: 1\nsite: exemple.fr")}))
-    for found in report.diagnostics:
-        for repair in found.repairs:
-            assert repair.new in found.hint
+@pytest.mark.parametrize(("line", "new"), [
+    ("departement: 1", "01"), ("site: exemple.fr", "https://exemple.fr"),
+    ("verifie_le: 1/3/2024", "2024-03-01"), ("latitude: 47,08", "47.08"),
+    ("statut: En cours", "en-cours"), ("titre: Le Phare : atelier", "Le Phare : atelier"),
+])
+def test_hint_says_the_repair(line, new, fiche, project, review):
+    found = review(project({PATH: fiche(line)})).diagnostics[0]
+    assert new in [repair.new for repair in found.repairs]
+    assert new in found.hint

@@ -41,7 +41,7 @@ def test_the_columns_are_all_the_properties_of_the_geojson(site_of, fiche):
     site = site_of(phare=fiche())
     names = [column.name for column in find_columns()]
     for name in initiative_properties(site.initiatives[0], site.settings.url):
-        assert name.startswith("_") or name in names or any(
+        assert name in names or any(
             column.startswith(f"{name}_") for column in names
         )
     assert len(names) == len(set(names))
