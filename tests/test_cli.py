@@ -1,6 +1,11 @@
 """The command line: what it refuses, in one French line."""
 
+import json
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -8,6 +13,8 @@ from click.testing import CliRunner
 
 from ecoq.cli import cli
 from ecoq.cli.french import describe_error
+
+ROOT = Path(__file__).parent.parent
 
 
 def refusal(*arguments):
@@ -55,3 +62,17 @@ def test_faults_of_a_site_are_counted(project):
     result = CliRunner().invoke(cli, ["verify", str(root / "site")])
     assert result.exit_code == 1
     assert result.output.endswith("\n1 défaut.\n")
+
+
+def test_output_is_in_utf_8_whatever_the_system_prefers(tmp_path):
+    states = {"avant": "Un titre", "apres": "Un autre"}
+    for name, title in states.items():
+        document = {"initiatives": [{"id": "a", "titre": title}]}
+        (tmp_path / f"{name}.json").write_text(json.dumps(document))
+    (tmp_path / "content").mkdir()
+    done = subprocess.run(
+        [sys.executable, "-m", "ecoq", "changes", "avant.json", "apres.json"], cwd=tmp_path,
+        env={**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONPATH": str(ROOT)},
+        capture_output=True, check=True,
+    )
+    assert "titre : Un titre → Un autre" in done.stdout.decode("utf-8")

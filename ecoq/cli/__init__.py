@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Mapping
 from importlib import import_module
+from io import TextIOWrapper
 from typing import NoReturn
 
 import click
@@ -65,6 +66,7 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line; the way in of ``ecoq``, ``python -m ecoq`` and ``build.py``."""
+    _write_utf_8()
     try:
         sys.exit(cli.main(arguments, prog_name="ecoq", standalone_mode=False) or 0)
     except click.exceptions.NoArgsIsHelpError as page:
@@ -84,3 +86,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         problem = describe_system_error(error)
     click.echo(f"Erreur : {problem}", err=True)
     sys.exit(ENVIRONMENT_REFUSED)
+
+
+def _write_utf_8() -> None:
+    """Whatever the system's encoding: that of Windows, for what goes to a file, lacks « → »."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
