@@ -116,41 +116,56 @@ def read_entry(root: Path, path: Path, model: type[EntryT]) -> Reading[EntryT]:
 
 def load_content(root: Path, report: Report, read: Reader = read_entries) -> Content:
     """Read every content file below ``root``."""
-    dropped: set[str] = set()
-    reviewed: set[str] = set()
-
-    def load(folder: str, model: type[EntryT]) -> tuple[EntryT, ...]:
-        paths = tuple(find_files(root, folder))
-        found = {reading.path: reading for reading in read(root, paths, model)}
-        readings = [found[path] for path in paths]
-        report.files_read += len(readings)
-        for reading in readings:
-            report.add(*reading.diagnostics)
-            if reading.entry is None:
-                dropped.add(reading.path.stem)
-            elif reading.is_reviewed:
-                reviewed.add(reading.entry.origin.path)
-        return tuple(reading.entry for reading in readings if reading.entry is not None)
-
-    settings = _load_settings(root, report)
     themes, themes_are_complete = _load_list(root, THEMES, Theme, report)
     centres, centres_are_complete = _load_list(root, CENTRES, Centre, report)
     glossary, _ = _load_list(root, GLOSSARY, Term, report)
     journal, _ = _load_list(root, JOURNAL, JournalEntry, report)
+    initiatives = _load_folder(root, INITIATIVES, Initiative, report, read)
+    issues = _load_folder(root, ISSUES, Issue, report, read)
+    pages = _load_folder(root, PAGES, Page, report, read)
     return Content(
-        settings=settings,
+        settings=_load_settings(root, report),
         themes=themes,
         centres=centres,
         glossary=glossary,
         journal=journal,
-        initiatives=load(INITIATIVES, Initiative),
-        issues=load(ISSUES, Issue),
-        pages=load(PAGES, Page),
+        initiatives=initiatives.entries,
+        issues=issues.entries,
+        pages=pages.entries,
         images=frozenset(_load_images(root, report)),
-        dropped=frozenset(dropped),
+        dropped=initiatives.dropped | issues.dropped | pages.dropped,
         themes_are_complete=themes_are_complete,
         centres_are_complete=centres_are_complete,
-        reviewed=frozenset(reviewed),
+        reviewed=initiatives.reviewed | issues.reviewed | pages.reviewed,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Folder(Generic[EntryT]):
+    """What came of reading the files of one folder; see ``Content``."""
+
+    entries: tuple[EntryT, ...]
+    dropped: frozenset[str]
+    reviewed: frozenset[str]
+
+
+def _load_folder(
+    root: Path, folder: str, model: type[EntryT], report: Report, read: Reader
+) -> _Folder[EntryT]:
+    paths = tuple(find_files(root, folder))
+    found = {reading.path: reading for reading in read(root, paths, model)}
+    readings = [found[path] for path in paths]
+    report.files_read += len(readings)
+    for reading in readings:
+        report.add(*reading.diagnostics)
+    entries = tuple(reading.entry for reading in readings if reading.entry is not None)
+    return _Folder(
+        entries=entries,
+        dropped=frozenset(reading.path.stem for reading in readings if reading.entry is None),
+        reviewed=frozenset(
+            reading.entry.origin.path for reading in readings
+            if reading.entry is not None and reading.is_reviewed
+        ),
     )
 
 
