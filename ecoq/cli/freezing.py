@@ -35,6 +35,7 @@ def freeze_command(root: Path, name: str, force: bool) -> None:
     content = load_content(root, report := Report())
     if report.has_errors:
         click.echo(format_report(report, root), err=True)
+        click.echo("Rien n'a été écrit.", err=True)
         sys.exit(CONTENT_REFUSED)
     issue = _find_issue(name, content.issues)
     if issue.cited_fiches and not force:

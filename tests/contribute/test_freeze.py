@@ -83,6 +83,7 @@ def test_nothing_is_kept_while_a_fiche_is_unreadable(run):
     (root / PHARE).write_text("sans en-tête")
     outcome = CliRunner().invoke(cli, ["freeze", "--root", str(root), "1", "--force"])
     assert outcome.exit_code == 1
+    assert outcome.output.endswith("Rien n'a été écrit.\n")
     assert "en-tete-absent" in outcome.output
 
 
