@@ -101,7 +101,7 @@ def _read_initiative(initiative: SiteInitiative) -> Document:
     entry = initiative.entry
     return Document(
         title=entry.title,
-        note=f"{initiative.theme.name} – {initiative.commune.name} ({initiative.department.name})",
+        note=f"{initiative.theme.name} – {initiative.commune_and_department}",
         names=(
             entry.lead or "", entry.neighbourhood or "", entry.address or "", *entry.tags,
             initiative.commune.name,
@@ -110,7 +110,8 @@ def _read_initiative(initiative: SiteInitiative) -> Document:
             *(theme.name for theme in initiative.all_themes), entry.qpv_code or "",
         ),
         summary=entry.summary,
-        text="\n".join((
+        # Parted as headings are: what is quoted of it must not read as one sentence.
+        text=" – ".join((
             strip_markdown(entry.body.text), *entry.figures, *entry.lessons, *entry.partners,
             *entry.audiences,
         )),

@@ -40,7 +40,8 @@ _NUMBER_RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"°(?<=\b[nN]°) *(?=\d)"), f"°{NO_BREAK}"),
 )
 _DIGIT = re.compile(r"\d")
-_FIRST = re.compile(r"1(?<=\b1)(er|re)\b")
+# « 1er », but not in an address that is shown: « …/le-1er-numero ».
+_FIRST = re.compile(r"1(?<=\b1)(?<![/-]1)(er|re)\b(?![-/])")
 _TEXT = re.compile(r"(?:^|>)[^<]+")
 
 

@@ -54,6 +54,17 @@ class SiteInitiative:
         return self.entry.slug
 
     @property
+    def wider_place(self) -> str:
+        """The département, or nothing where it has the name of the commune: Paris, Saint-Martin."""
+        return "" if self.department.name == self.commune.name else self.department.name
+
+    @property
+    def commune_and_department(self) -> str:
+        """« Bourges (Cher) », but « Paris »."""
+        wider = f" ({self.wider_place})" if self.wider_place else ""
+        return f"{self.commune.name}{wider}"
+
+    @property
     def all_themes(self) -> tuple[Theme, ...]:
         """The main theme, then the secondary ones."""
         return (self.theme, *self.secondary_themes)

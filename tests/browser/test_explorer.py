@@ -212,6 +212,41 @@ def test_around_a_postal_code_is_around_its_commune(open_page, typed, name):
     expect(page.locator(".explorer-distance").first).to_be_visible()
 
 
+def test_the_open_menu_covers_the_page(open_page):
+    page = open_page(EXPLORER, width=390)
+    page.locator(".menu-drawer summary").click()
+    link = page.locator(".menu-panel").get_by_role("link", name="Proposer une initiative")
+    assert link.evaluate("""one => {
+      const { left, top, width, height } = one.getBoundingClientRect();
+      return one.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+    }""")
+
+
+def test_a_cluster_opens_on_whole_points_and_a_popup_beside_the_controls(open_page):
+    page = open_page("carte/?departement=33&vue=carte", width=390)
+    cluster = page.locator(".explorer-target:has(.explorer-cluster)")
+    expect(cluster.first).to_be_visible()
+    page.get_by_role("button", name="Hexagone").click()
+    expect(cluster).to_have_count(1)
+    cluster.click()
+    expect(page.locator(".explorer-target").nth(1)).to_be_visible()
+    left_out = """targets => {
+      const map = document.querySelector(".explorer-map").getBoundingClientRect();
+      return targets.map((one) => one.getBoundingClientRect()).filter((one) => (
+        one.left < map.left || one.right > map.right || one.top < map.top || one.bottom > map.bottom
+      )).length;
+    }"""
+    assert page.locator(".explorer-target").evaluate_all(left_out) == 0
+    page.goto(page.url.replace("departement=33", "mots=carburateur"))
+    page.locator(".explorer-target:has(.explorer-pin)").click()
+    expect(page.locator(".leaflet-popup")).to_be_visible()
+    page.wait_for_timeout(500)
+    popup, zoom = (page.locator(one).bounding_box() for one in (
+        ".leaflet-popup-content-wrapper", ".leaflet-control-zoom"
+    ))
+    assert popup["y"] >= zoom["y"] + zoom["height"] or popup["x"] >= zoom["x"] + zoom["width"]
+
+
 def test_an_island_with_a_fiche_is_framed_by_a_button_of_its_own(open_page):
     page = open_page(EXPLORER)
     expect(page.locator(".explorer-target").first).to_be_visible()

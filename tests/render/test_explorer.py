@@ -66,16 +66,19 @@ def test_audiences_belong_to_families(audience, families):
 
 def test_other_islands_have_a_button_when_they_have_a_fiche(explorer, project, fiche, gazetteer):
     usual = ["Hexagone", "Guadeloupe", "Martinique", "Guyane", "La Réunion", "Mayotte"]
-    assert [view.name for view in explorer.views] == usual
+    assert [(view.name, number) for view, number in explorer.views] == [
+        (name, 2 if name == "Hexagone" else 0) for name in usual
+    ]
     root = project({"content/initiatives/ile.md": fiche(
         'titre: Une île\ncommune: Saint-Martin\ndepartement: "978"'
     )})
     site = assemble(load_content(root, Report()), gazetteer)
     (one,) = [one for one in site.initiatives if one.slug == "ile"]
-    *others, island = Explorer(
+    *others, (island, number) = Explorer(
         initiatives=site.initiatives, themes=(), regions=(), departments=()
     ).views
-    assert [view.name for view in others] == usual
+    assert [view.name for view, _ in others] == usual
+    assert number == 1
     west, south, east, north = island.box
     assert island.name == "Saint-Martin"
     assert west < one.place.longitude < east and south < one.place.latitude < north

@@ -8,7 +8,13 @@ from ecoq.content.load import load_content
 from ecoq.diagnostics import Report
 from ecoq.render import search
 from ecoq.render.plan import plan_site
-from ecoq.render.search_index import Document, shard_of, strip_markdown, weigh_words
+from ecoq.render.search_index import (
+    Document,
+    read_document,
+    shard_of,
+    strip_markdown,
+    weigh_words,
+)
 from ecoq.site.assemble import assemble
 
 
@@ -74,6 +80,14 @@ def test_a_fiche_is_found_by_the_codes_of_its_place(site, pytestconfig):
     found = {word for postings in _words(site, pytestconfig).values() for word in postings}
     assert {"18", "18000", "18100", "zola"} <= found
     assert {"69001", "69009"} <= found  # those of arrondissements, for their city
+
+
+def test_what_is_quoted_of_a_fiche_does_not_read_as_one_sentence(project, fiche, gazetteer):
+    root = project({"content/initiatives/laverie.md": fiche(
+        "titre: La laverie\npartenaires: [Ville de Bourges, Le Lavoir]\npublics: [habitants]"
+    )})
+    (one,) = assemble(load_content(root, Report()), gazetteer).initiatives
+    assert read_document(one).text.endswith(" – Ville de Bourges – Le Lavoir – habitants")
 
 
 def test_drafts_are_not_indexed(site, pytestconfig):

@@ -45,6 +45,11 @@ def test_ordinals_are_raised() -> None:
     assert raise_ordinals("le 1er mars") == "le 1<sup>er</sup> mars"
 
 
+@pytest.mark.parametrize("shown", ["https://a.fr/le-1er-numero", "https://a.fr/1er/", "x/1er"])
+def test_ordinals_in_addresses_are_left_alone(shown: str) -> None:
+    assert raise_ordinals(f"<a>{shown}</a>") == f"<a>{shown}</a>"
+
+
 def test_ordinals_in_attributes_are_left_alone() -> None:
     html = '<a href="a-1er" title="le 1er mars">un 1er pas</a>'
     assert raise_ordinals(html) == '<a href="a-1er" title="le 1er mars">un 1<sup>er</sup> pas</a>'

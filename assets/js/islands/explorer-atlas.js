@@ -92,7 +92,10 @@ export class Atlas {
     this.view.show(this.left);
     for (const { button, box } of this.views) {
       const shown = button.querySelector("[data-count]");
-      if (shown) shown.textContent = String(this.view.countIn(box));
+      if (!shown) continue;
+      // As wide as the whole collection needs: buttons stay where they are.
+      shown.style.minInlineSize ||= `${shown.textContent.length}ch`;
+      shown.textContent = String(this.view.countIn(box));
     }
     this.hasDrawn = true;
     if (!this.section.hidden) this.frameLeft();

@@ -85,6 +85,7 @@ export class FilterForm {
       else this.showBoxes(name, counts[name]);
     }
     this.form.elements.rayon.disabled = !origin;
+    this.form.querySelector(".explorer-hint").hidden = Boolean(origin);
     this.showChips(state, origin);
   }
 

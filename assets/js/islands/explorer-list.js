@@ -24,7 +24,7 @@ export function readCards(list, index, folder) {
   const themes = new Map(index.facets).get("theme");
   index.unlisted.forEach(([id, title, commune, neighbourhood, department, summary, themeName], position) => {
     const theme = themes[index.entries[listed + position][3][0][0]];
-    const place = `${commune}${neighbourhood && ` · ${neighbourhood}`} (${department})`;
+    const place = `${commune}${neighbourhood && ` · ${neighbourhood}`}${department && `, ${department}`}`;
     cards.push({
       id, theme, title, commune, place, texts: `${themeName} ${title} ${place} ${summary}`,
       unlisted: { url: `${folder}${id}/`, summary, themeName },

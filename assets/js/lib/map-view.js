@@ -26,6 +26,11 @@ const TILES = {
 const ATTRIBUTION = "Contours\u202f: IGN, INSEE";
 const DETAIL_WITHOUT_TILES = 13;
 const CLUSTER_RADIUS = 44;
+/** Pixels between a popup and the edges of the map: below « + » and « − », which it would be under. */
+const MARGIN = 20;
+const BELOW_CONTROLS = 84;
+/** Pixels around the points of a cluster that opens, so that they are whole. */
+const AROUND_CLUSTER = [36, 36];
 /** From this zoom on, régions alone tell little: the limits of départements are fetched. */
 const DEPARTMENTS_ZOOM = 7;
 
@@ -101,10 +106,16 @@ class MapView {
     this.#land = L.geoJSON(land, { interactive: false, style: { className: "explorer-land" } });
     this.#land.addTo(this.#map);
     this.#clusters = L.markerClusterGroup({
-      maxClusterRadius: CLUSTER_RADIUS, showCoverageOnHover: false, animate: !still,
+      maxClusterRadius: CLUSTER_RADIUS, showCoverageOnHover: false, zoomToBoundsOnClick: false,
+      animate: !still,
       chunkedLoading: true, iconCreateFunction: clusterIcon, spiderfyDistanceMultiplier: 1.3,
       spiderLegPolylineOptions: { className: "explorer-leg" },
     }).addTo(this.#map);
+    this.#clusters.on("clusterclick", ({ layer }) => {
+      const bounds = layer.getBounds();
+      // Points of one place are spread out, there being no closer view of them.
+      if (!bounds.getSouthWest().equals(bounds.getNorthEast())) layer.zoomToBounds({ padding: AROUND_CLUSTER });
+    });
     this.#clusters.on("clusterkeypress", ({ layer, originalEvent }) => {
       if (originalEvent.key === "Enter") this.#clusters.fire("clusterclick", { layer, originalEvent });
     });
@@ -186,7 +197,8 @@ class MapView {
     marker.point = point;
     marker.bindTooltip(() => element("span", "", point.title), { direction: "top", offset: [0, -12] });
     marker.bindPopup(() => this.#listener.open(point.id), {
-      minWidth: 220, maxWidth: 300, offset: [0, -6], autoPanPadding: [20, 20],
+      minWidth: 220, maxWidth: 300, offset: [0, -6],
+      autoPanPaddingTopLeft: [MARGIN, BELOW_CONTROLS], autoPanPaddingBottomRight: [MARGIN, MARGIN],
     });
     marker.on("mouseover", () => this.#listener.enter(point.id));
     marker.on("mouseout", () => this.#listener.leave());

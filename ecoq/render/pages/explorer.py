@@ -65,6 +65,11 @@ class View:
     name: str
     box: tuple[float, float, float, float]
 
+    def has(self, place: Place) -> bool:
+        """Say whether a place is in the frame."""
+        west, south, east, north = self.box
+        return west <= place.longitude <= east and south <= place.latitude <= north
+
 
 # The mainland with Corse, then the régions far from it; in degrees, with a little room around.
 _VIEWS = (
@@ -117,17 +122,22 @@ class Explorer:
         return sum(not one.place_is_exact for one in self.initiatives)
 
     @property
-    def views(self) -> tuple[View, ...]:
-        """The buttons of the map: every région far away, and other islands with a fiche."""
+    def views(self) -> tuple[tuple[View, int], ...]:
+        """The buttons of the map, each with the number of fiches that it frames.
+
+        Every région far away has one; other islands, those with a fiche.
+        """
         islands: dict[Region, list[Place]] = {}
         for one in self.initiatives:
             # A collectivité is no région: it stands as its own.
             if one.region.code == one.department.code:
                 islands.setdefault(one.region, []).append(one.place)
-        return (*_VIEWS, *(
+        views = (*_VIEWS, *(
             View(island.name, _box_around(islands[island]))
             for island in sorted(islands, key=lambda island: island.code)
         ))
+        places = [one.place for one in self.initiatives]
+        return tuple((view, sum(map(view.has, places))) for view in views)
 
     @cached_property
     def facets(self) -> Mapping[str, Facet]:
@@ -224,7 +234,7 @@ def _texts(one: SiteInitiative) -> list[str]:
     """What the card of an unlisted fiche shows; its theme is in its row."""
     return [
         one.slug, typeset(one.entry.title), one.commune.name, one.entry.neighbourhood or "",
-        one.department.name, typeset(one.entry.summary), one.theme.name,
+        one.wider_place, typeset(one.entry.summary), one.theme.name,
     ]
 
 

@@ -64,16 +64,27 @@ def _gather_theme(
 
 def _render_region(kit: PageKit, listing: Listing[Region]) -> Recipe:
     region = listing.subject
+    departments = tuple(
+        one for one in kit.site.departments if one.subject.region_code == region.code
+    )
+    communes: tuple[Listing[Commune], ...] = ()
+    if [one.subject.name for one in departments] == [region.name]:
+        # La Réunion is both: its communes tell more than its name again.
+        (department,), departments = departments, ()
+        communes = tuple(
+            one for one in kit.site.communes
+            if one.subject.department == department.subject.code and one.subject.name != region.name
+        )
     return kit.renderer.page_of(
-        "pages/place.html", _gather_region, listing,
-        tuple(one for one in kit.site.departments if one.subject.region_code == region.code),
+        "pages/place.html", _gather_region, listing, departments, communes,
         tuple(one for one in kit.site.centres if region.name in one.subject.regions),
     )
 
 
 def _gather_region(
     settings: Settings, _: date, listing: Listing[Region],
-    departments: tuple[Listing[Department], ...], centres: tuple[Listing[Centre], ...],
+    departments: tuple[Listing[Department], ...], communes: tuple[Listing[Commune], ...],
+    centres: tuple[Listing[Centre], ...],
 ) -> Gathered:
     region = listing.subject
     page = _place_page(
@@ -81,8 +92,9 @@ def _gather_region(
     )
     page = replace(page, feeds=(region_feed(region),))
     return _described(page, listing, settings), {
-        "listing": listing, "kind": "Région", "parts": departments,
-        "parts_title": "Par département", "centres": centres,
+        "listing": listing, "kind": _kind(listing.initiatives[0], "Région"),
+        "parts": departments or communes,
+        "parts_title": "Par département" if departments else "Par commune", "centres": centres,
         "map": draw_territory(listing.initiatives, Level.REGIONS, region.code),
     }
 
@@ -102,10 +114,11 @@ def _gather_department(
     department, region = listing.subject, listing.initiatives[0].region
     page = _place_page(
         listing, f"{department.name} ({department.code})", ("Régions", urls.REGIONS),
-        (region.name, urls.of_region(region)), (department.name, listing.url),
+        *_up_to_region(region, department), (department.name, listing.url),
     )
     return _described(page, listing, settings), {
-        "listing": listing, "kind": "Département", "parts": communes,
+        "listing": listing, "kind": _kind(listing.initiatives[0], "Département"),
+        "parts": communes,
         "parts_title": "Par commune", "centres": (),
         "map": draw_territory(listing.initiatives, Level.DEPARTMENTS, department.code),
     }
@@ -118,15 +131,27 @@ def _render_commune(kit: PageKit, listing: Listing[Commune]) -> Recipe:
 def _gather_commune(settings: Settings, _: date, listing: Listing[Commune]) -> Gathered:
     commune = listing.subject
     region, department = listing.initiatives[0].region, listing.initiatives[0].department
+    wider = f" ({department.name})" if department.name != commune.name else ""
     page = _place_page(
-        listing, f"{commune.name} ({department.name})", ("Régions", urls.REGIONS),
-        (region.name, urls.of_region(region)), (department.name, urls.of_department(department)),
+        listing, f"{commune.name}{wider}", ("Régions", urls.REGIONS),
+        *_up_to_region(region, department), (department.name, urls.of_department(department)),
         (commune.name, listing.url),
     )
     return _described(page, listing, settings), {
         "listing": listing, "kind": "Commune", "parts": (), "parts_title": "", "centres": (),
         "map": draw_territory(listing.initiatives, Level.DEPARTMENTS, department.code),
     }
+
+
+def _kind(initiative: SiteInitiative, usual: str) -> str:
+    """What a territory is; a collectivité is neither a région nor a département."""
+    is_collectivity = initiative.region.code == initiative.department.code
+    return "Collectivité d’outre-mer" if is_collectivity else usual
+
+
+def _up_to_region(region: Region, department: Department) -> tuple[tuple[str, str], ...]:
+    """The step to the région of a département, but for one of the same name."""
+    return () if region.name == department.name else ((region.name, urls.of_region(region)),)
 
 
 def _place_page(
