@@ -34,6 +34,12 @@ def test_an_address_that_is_none_is_refused(project, command, option, address):
     assert option in said
 
 
+@pytest.mark.parametrize("epoch", ["demain", "1e9", "9" * 20, "9" * 5000])
+def test_an_instant_that_is_none_is_refused(project, monkeypatch, epoch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert "SOURCE_DATE_EPOCH doit être" in refusal("check", "--root", str(project({})))
+
+
 def test_a_path_that_does_not_fit_is_named_with_its_fault(project):
     root = project({})
     assert refusal("import", "absent.csv", "--root", str(root)) == "« absent.csv » n'existe pas."

@@ -53,6 +53,9 @@ def source_date() -> date | None:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return None
-    if not epoch.isdigit():
-        raise click.UsageError("SOURCE_DATE_EPOCH doit être un nombre de secondes.")
-    return datetime.fromtimestamp(int(epoch), tz=UTC).date()
+    try:
+        return datetime.fromtimestamp(int(epoch), tz=UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError(
+            f"SOURCE_DATE_EPOCH doit être un nombre de secondes depuis 1970, et non « {epoch} »."
+        ) from None
