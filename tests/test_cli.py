@@ -40,6 +40,12 @@ def test_an_instant_that_is_none_is_refused(project, monkeypatch, epoch):
     assert "SOURCE_DATE_EPOCH doit être" in refusal("check", "--root", str(project({})))
 
 
+def test_an_option_before_its_command_is_told_where_it_goes(project):
+    said = refusal("--root", str(project({})), "check")
+    assert said == "L'option « --root » n'existe pas. Les options viennent après la commande."
+    assert refusal("check", "--zut") == "L'option « --zut » n'existe pas."
+
+
 def test_a_path_that_does_not_fit_is_named_with_its_fault(project):
     root = project({})
     assert refusal("import", "absent.csv", "--root", str(root)) == "« absent.csv » n'existe pas."

@@ -87,6 +87,8 @@ def describe_error(error: click.ClickException) -> str:
     """Return what is wrong with the command line, in one French line."""
     if isinstance(error, click.NoSuchOption):
         hint = did_you_mean(error.option_name, error.possibilities or ())
+        if hint is None and error.ctx and isinstance(error.ctx.command, click.Group):
+            hint = "Les options viennent après la commande."
         return f"L'option « {error.option_name} » n'existe pas. {hint or ''}".strip()
     if isinstance(error, click.MissingParameter):
         return f"Il manque {_name(error.param)}."
