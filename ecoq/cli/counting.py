@@ -27,6 +27,12 @@ _SHOWN = 10
 def stats_command(root: Path, format_name: str) -> None:
     """Décrire la collection : couverture, fiches à relire, qualité des textes."""
     content = load_content(root, Report())
+    if content.dropped:
+        left_out = counted(
+            len(content.dropped), "fichier illisible n'est pas compté",
+            "fichiers illisibles ne sont pas comptés",
+        )
+        click.echo(f"{left_out} : « ecoq check » dit pourquoi.", err=True)
     found = gather_statistics(Scope.of(content, Gazetteer.load(), today()))
     if format_name == "json":
         click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2, allow_nan=False))

@@ -85,7 +85,7 @@ def gather_statistics(scope: Scope) -> Statistics:
         openings=find_repeated_openings(texts),
         alike=tuple(find_alike_paragraphs(texts)),
         undated_figures=tuple(
-            _place(found) for one in content.initiatives for found in figures_are_dated(one)
+            _place(found) for one in published for found in figures_are_dated(one)
         ),
     )
 

@@ -58,7 +58,7 @@ def test_statistics_of_a_small_collection(project, fiche):
             "annee_debut: 2019\nverifie_le: 2020-01-01\nchiffres:\n  - 12 emplois"
         ),
         f"{PATH}/b.md": fiche("titre: La Lanterne\nverifie_le: 2026-01-01"),
-        f"{PATH}/c.md": fiche("titre: Le Fanal\nbrouillon: oui"),
+        f"{PATH}/c.md": fiche("titre: Le Fanal\nbrouillon: oui\nchiffres:\n  - 3 emplois"),
         f"{PATH}/d.md": fiche("titre: Le Cierge", body="Court."),
     })
     result = CliRunner().invoke(
@@ -82,6 +82,13 @@ def test_statistics_of_nothing(project):
     result = CliRunner().invoke(cli, ["stats", "--root", str(project({}))])
     assert result.exit_code == 0
     assert "0 initiative publiée" in result.output
+
+
+def test_file_that_cannot_be_read_is_said_not_to_be_counted(project, fiche):
+    root = project({f"{PATH}/a.md": fiche(), f"{PATH}/b.md": "sans en-tête"})
+    result = CliRunner().invoke(cli, ["stats", "--root", str(root)])
+    assert "1 initiative publiée" in result.stdout
+    assert result.stderr == "1 fichier illisible n'est pas compté : « ecoq check » dit pourquoi.\n"
 
 
 def test_many_long_texts_are_compared_in_little_time(at_most):
