@@ -30,6 +30,9 @@ from ecoq.content.values import (
     Year,
 )
 
+BODY = "corps"
+"""What the text of a file is called where all has a name: the form, the data, tables of others."""
+
 
 class LeadKind(LabelledEnum):
     """What kind of body runs an initiative."""

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from ecoq.content.load import load_content
-from ecoq.content.model import Initiative
+from ecoq.content.model import BODY, Initiative
 from ecoq.content.schema import keys_of
 from ecoq.contribute.git import GitProblem, read_tree
 from ecoq.diagnostics import Report
-from ecoq.render.open_data.documents import BODY, render_collection
+from ecoq.render.open_data.documents import render_collection
 from ecoq.site.assemble import assemble
 from ecoq.site.checks import Scope, check
 from ecoq.territory.gazetteer import Gazetteer

@@ -14,6 +14,8 @@ import yaml
 from ecoq.content.model import Initiative, Theme
 from ecoq.content.schema import Key, keys_of
 from ecoq.content.values import Choice, ListOf, Text
+from ecoq.render.form_model import LONGEST_LINE
+from ecoq.render.pages.form import body_field
 
 # The questions asked, by attribute; commune and département are needed though the model lets an
 # INSEE code stand for them.
@@ -22,17 +24,6 @@ _ASKED = (
     "audiences", "figures", "lessons", "sources",
 )
 _NEEDED = frozenset({"commune", "department"})
-_LONGEST_LINE = 200
-
-_STORY: dict[str, Any] = {
-    "type": "textarea", "id": "corps",
-    "attributes": {
-        "label": "Le texte de la fiche",
-        "description": "Quarante mots au moins : le besoin, ce qui est fait, par qui, et ce qu'on "
-                       "en retient.",
-    },
-    "validations": {"required": True},
-}
 
 
 def render_issue_form(themes: Iterable[Theme]) -> str:
@@ -47,11 +38,20 @@ def render_issue_form(themes: Iterable[Theme]) -> str:
         "body": [
             *(_question(keys[name], names if name == "theme" else [], needed=name in _NEEDED)
               for name in _ASKED),
-            _STORY,
+            _story(),
         ],
     }
     heading = "# Fait à partir du modèle par ecoq/contribute/issue_form.py : make docs.\n"
     return heading + yaml.safe_dump(form, allow_unicode=True, sort_keys=False, width=100)
+
+
+def _story() -> dict[str, Any]:
+    body = body_field()
+    return {
+        "type": "textarea", "id": body.name,
+        "attributes": {"label": body.label, "description": body.help},
+        "validations": {"required": body.required},
+    }
 
 
 def _question(declared: Key, choices: list[str], *, needed: bool) -> dict[str, Any]:
@@ -77,5 +77,5 @@ def _question(declared: Key, choices: list[str], *, needed: bool) -> dict[str, A
 def _type_of(kind: object, choices: list[str]) -> str:
     if choices:
         return "dropdown"
-    is_long = isinstance(kind, Text) and kind.maximum > _LONGEST_LINE
+    is_long = isinstance(kind, Text) and kind.maximum > LONGEST_LINE
     return "textarea" if is_long or isinstance(kind, ListOf) else "input"

@@ -29,6 +29,7 @@ _PACKAGES = (
     "font-source-sans-pro", "fonttools", "uharfbuzz", "brotli",
 )
 
+
 @dataclass(frozen=True, slots=True)
 class Assets:
     """The asset files of a site, the costly ones first, and the folder that holds them."""

@@ -15,11 +15,8 @@ from ecoq.content.model import Initiative
 from ecoq.content.schema import Key, Record, keys_of
 from ecoq.site.model import Site
 
-BODY = "corps"
-"""The name of the control that holds the text of the fiche: it has no key."""
-
-# A text that may be longer than this has several lines to be written in.
-_LONGEST_LINE = 200
+LONGEST_LINE = 200
+"""In characters: a text that may be longer has several lines to be written in."""
 
 _NOT_PROSE = {"spellcheck": "false", "autocapitalize": "none"}
 
@@ -137,7 +134,7 @@ def _control(  # noqa: PLR0911 - one answer for each kind
             return "checkbox", {}
         case values.Choice():
             return "select", {}
-        case values.Text(minimum=minimum, maximum=maximum) if maximum > _LONGEST_LINE:
+        case values.Text(minimum=minimum, maximum=maximum) if maximum > LONGEST_LINE:
             return "textarea", {"minlength": minimum, "maxlength": maximum}
     return ("select", {}) if has_options else ("text", _text_attributes(kind))
 

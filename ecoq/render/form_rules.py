@@ -12,10 +12,10 @@ from typing import Any
 from ecoq import catalogue
 from ecoq.content import values
 from ecoq.content.body import MOST_LEVELS, STEP
-from ecoq.content.model import Initiative, Status
+from ecoq.content.model import BODY, Initiative, Status
 from ecoq.content.schema import Key, Record, keys_of
 from ecoq.diagnostics import Rule
-from ecoq.render.form_model import BODY, Options, bare_example
+from ecoq.render.form_model import Options, bare_example
 from ecoq.site.checks.bodies import MINIMUM_WORDS
 from ecoq.site.checks.privacy import GENERIC_WORDS, PRIVATE_FORMS
 from ecoq.territory.gazetteer import TOLERANCE_METRES

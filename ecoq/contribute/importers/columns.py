@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from ecoq.content.model import Initiative
+from ecoq.content.model import BODY, Initiative
 from ecoq.content.schema import Record, keys_of
 from ecoq.content.values import ListOf
 from ecoq.contribute.importers.maps import LAYER
 from ecoq.render.open_data.columns import DERIVED
 from ecoq.territory.names import fold
 
-BODY, POSTAL_CODE, IDENTIFIER = "corps", "code_postal", "id"
+POSTAL_CODE, IDENTIFIER = "code_postal", "id"
 
 OWN_DERIVED = frozenset(column.name for column in DERIVED)
 """What our exports say beside the keys: made again from them."""

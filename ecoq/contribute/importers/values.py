@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from ecoq.content.model import Initiative
+from ecoq.content.model import BODY, Initiative
 from ecoq.content.schema import Key, Record, keys_of
 from ecoq.content.values import Date, Kind, ListOf, SourceDate, Text, Year, department_of
-from ecoq.contribute.importers.columns import BODY, IDENTIFIER, POSTAL_CODE, is_ours
+from ecoq.contribute.importers.columns import IDENTIFIER, POSTAL_CODE, is_ours
 from ecoq.contribute.new_file import Value
 from ecoq.render.open_data.columns import SEPARATOR
 

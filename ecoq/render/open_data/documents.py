@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ecoq.content.model import Settings
+from ecoq.content.model import BODY, Settings
 from ecoq.render.geojson import initiative_coordinates, initiative_properties, write_list
 from ecoq.render.licence import find_licence
 from ecoq.site import urls
 from ecoq.site.model import Site, SiteInitiative
-
-BODY = "corps"
 
 # JSON on one line: to indent it would take ten times longer.
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from ecoq.content.model import Initiative
+from ecoq.content.model import BODY, Initiative
 from ecoq.content.schema import keys_of
 from ecoq.render.form_model import (
-    BODY,
     Attributes,
     Field,
     Option,
