@@ -17,11 +17,13 @@ from ecoq.diagnostics import Diagnostic, Location, Unreadable
 
 MAX_BYTES = 256_000
 
-# Control characters, bidirectional overrides, zero-width characters and Unicode line separators:
-# none can be typed on purpose in a fiche, all can hide something from the person who reviews it.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
+FORBIDDEN = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff"
 )
+"""What goes between the brackets of a pattern for control characters, bidirectional overrides,
+zero-width characters and Unicode line separators: none can be typed on purpose in a fiche, all can
+hide something from the person who reviews it."""
+_FORBIDDEN = re.compile(f"[{FORBIDDEN}]")
 
 # What Git leaves around two versions of a passage: seven signs, then the name of the version.
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)

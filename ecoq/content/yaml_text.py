@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ecoq.content.source import FORBIDDEN
+
 # What the YAML 1.1 or 1.2 readers of other people would take for something else than text:
 # numbers, booleans, dates, times, nothing.
 _NOT_TEXT = re.compile(
@@ -25,10 +27,7 @@ _NOT_TEXT = re.compile(
 _PLAIN_START = re.compile(r"""[^\s\-?:,\[\]{}#&*!|>'"%@`]|-(?=[^\s-])""")
 _PLAIN_END = re.compile(r".*[^\s:]", re.DOTALL)
 _NEVER_PLAIN = re.compile(r":\s|\s#")
-# Characters that a content file may not hold as they are: see ecoq/content/source.py.
-_UNPRINTABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
-)
+_UNPRINTABLE = re.compile(f"[\t\n\r{FORBIDDEN}]")
 _NOT_ASCII = re.compile("[^ -~]")
 _NAMED_ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from ecoq.content.model import BODY, Initiative
 from ecoq.content.schema import Key, Record, keys_of
+from ecoq.content.source import FORBIDDEN
 from ecoq.content.values import Date, Kind, ListOf, SourceDate, Text, Year, department_of
 from ecoq.contribute.importers.columns import IDENTIFIER, POSTAL_CODE, is_ours
 from ecoq.contribute.new_file import Value
@@ -19,9 +20,8 @@ _TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>", re.DOTALL)
 _BREAK = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]*>", re.IGNORECASE)
 _UMAP_LINK = re.compile(r"\[\[(https?://[^\]|\s]+)(?:\|([^\]]+))?\]\]")
 _UMAP_IMAGE = re.compile(r"\{\{\{?[^{}]*\}?\}\}")
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
-)
+# Soft hyphens and joiners too: they say how a page was set, not what it says.
+_INVISIBLE = re.compile(f"[\r\xad\u200c\u200d{FORBIDDEN}]")
 _SENTENCE = re.compile(r".+?[.!?…](?=\s|$)", re.DOTALL)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _HOUR_OF_DATE = re.compile(r"(?<=\d)[T ]\d\d?:\d\d.*")
