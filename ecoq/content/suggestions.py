@@ -14,9 +14,10 @@ _LENGTH_RATIO = 2.5
 
 
 def plain(text: str) -> str:
-    """Return a text in minuscules without accents, with hyphens for spaces and apostrophes."""
+    """Return a text in minuscules, without accents or ligatures, with hyphens for its spaces."""
     decomposed = unicodedata.normalize("NFD", text.casefold())
     letters = "".join(c for c in decomposed if not unicodedata.combining(c))
+    letters = letters.replace("œ", "oe").replace("æ", "ae")
     return letters.replace("_", "-").replace(" ", "-").replace("'", "-").replace("’", "-")
 
 

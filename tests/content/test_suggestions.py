@@ -16,6 +16,7 @@ KEYS = ("titre", "thematique", "thematiques_secondaires", "annee_debut", "annee_
 @pytest.mark.parametrize(("text", "spelling"), [
     ("Économie Sociale", "economie-sociale"), ("l'été", "l-ete"), ("l’été", "l-ete"),
     ("annee_debut", "annee-debut"), ("STRASSE", "strasse"), ("Straße", "strasse"),
+    ("Cœur", "coeur"), ("ÆQUO", "aequo"),
 ])
 def test_spellings_that_differ_by_accents_case_and_spaces_are_one(text, spelling):
     assert plain(text) == spelling
@@ -84,6 +85,7 @@ def test_word_exactly_at_the_threshold_is_certain():
 @pytest.mark.parametrize(("text", "slug"), [
     ("Le Phare", "le-phare"), ("  L'Éco & Cie !", "l-eco-cie"), ("2024_bilan", "2024-bilan"),
     ("a--b", "a-b"), ("???", "nom-de-la-fiche"), ("", "nom-de-la-fiche"), ("-XX-", "xx"),
+    ("Cœur de ville", "coeur-de-ville"),
 ])
 def test_file_name_that_could_have_been_meant(text, slug):
     assert slug_like(text) == slug
