@@ -130,6 +130,30 @@ def test_a_renamed_initiative_is_known_by_its_source_id(importing):
     assert len(list((root / FOLDER).iterdir())) == 1
 
 
+def test_status_of_moderation_is_not_that_of_the_initiative():
+    table = read_json(b'[{"nom": "Le Phare", "status": 1}, {"nom": "Le Fanal", "status": "x"}]')
+    assert [dict(row.cells) for row in table.rows] == [
+        {"nom": "Le Phare"}, {"nom": "Le Fanal", "status": "x"},
+    ]
+
+
+def test_how_a_marker_is_drawn_is_no_column():
+    table = read_json(json.dumps({"type": "umap", "layers": [{"features": [{"properties": {
+        "name": "Le Phare", "_umap_options": {"color": "red"}, "_storage_options": {"icon": "x"},
+    }}]}]}).encode())
+    assert [dict(row.cells) for row in table.rows] == [{"name": "Le Phare"}]
+
+
+@pytest.mark.parametrize("themes", [
+    "Numérique, Entrepreneuriat", "Numérique | Entrepreneuriat", "Numérique,Entrepreneuriat",
+])
+def test_first_of_several_themes_is_the_main_one(themes, importing):
+    root, result = importing("liste.csv", CSV.replace(";Numérique;", f';"{themes}";'))
+    assert result.exit_code == 0, result.output
+    text = (root / FOLDER / "le-phare-bourges.md").read_text()
+    assert "thematique: numerique\nthematiques_secondaires:\n  - entrepreneuriat\n" in text
+
+
 def test_elements_without_an_id_are_not_taken_for_one_another():
     table = read_json(b'[{"id": null, "nom": "Le Phare"}, {"nom": "Le Fanal"}, {"id": 7}]')
     assert [row.source_id for row in table.rows] == ["", "", "7"]

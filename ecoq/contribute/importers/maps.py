@@ -13,6 +13,8 @@ LAYER = "calque"
 """The column that names the layer of a uMap map."""
 
 _MAX_DEPTH = 4
+# How a marker is drawn, in the maps of today and in those from before 2018.
+_UMAP_OPTIONS = ("_umap_", "_storage_")
 
 
 def read_json(data: bytes) -> Table:
@@ -59,7 +61,7 @@ def _add_features(table: Table, collection: dict[str, Any], shared: dict[str, st
             continue
         properties = {
             name: value for name, value in feature["properties"].items()
-            if not name.startswith("_umap_")
+            if not name.startswith(_UMAP_OPTIONS)
         }
         cells = {**shared, **dict(_cells(properties)), **_point(feature.get("geometry"))}
         geometry = feature.get("geometry")
@@ -84,8 +86,12 @@ def _point(geometry: Any) -> dict[str, str]:
 def _read_gogocarto(elements: list[dict[str, Any]]) -> Table:
     table = Table(origin="gogocarto")
     for number, element in enumerate(elements, 1):
+        # A number is where the moderation of the element stands, not the initiative.
+        moderated = isinstance(element.get("status"), int)
+        told = {name: value for name, value in element.items()
+                if not (moderated and name == "status")}
         table.rows.append(Row(
-            place=f"élément {number}", cells=dict(_cells(element)),
+            place=f"élément {number}", cells=dict(_cells(told)),
             source_id=_text(element.get("id")),
         ))
     return table

@@ -14,7 +14,7 @@ from ecoq.content.source import FORBIDDEN
 from ecoq.content.values import Date, Kind, ListOf, SourceDate, Text, Year, department_of
 from ecoq.contribute.importers.columns import IDENTIFIER, POSTAL_CODE, is_ours
 from ecoq.contribute.new_file import Value
-from ecoq.render.open_data.columns import SEPARATOR
+from ecoq.render.open_data.columns import SEPARATOR, join_list
 
 _TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>", re.DOTALL)
 _BREAK = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]*>", re.IGNORECASE)
@@ -67,21 +67,33 @@ def clean(text: str) -> str:
 
 
 def _complete(texts: dict[str, str], body: str) -> None:
-    """What other words of the row tell: the département of a postal code, a first sentence.
-
-    A code that a spreadsheet took for a number has lost its first zero: 1004 is Ambérieu's 01004.
-    """
-    postal_code = texts.pop(POSTAL_CODE, "").replace(" ", "").zfill(5)
-    places = keys_of(Initiative)
-    department, insee = places["department"].name, places["insee_code"].name
-    if re.fullmatch(r"\d{4}", texts.get(insee, "")):
-        texts[insee] = f"0{texts[insee]}"
-    if department not in texts and insee not in texts and re.fullmatch(r"\d{5}", postal_code):
-        texts[department] = department_of(postal_code)
-    summary = places["summary"]
+    """Add what other words of the row tell, and take away what is no key."""
+    _complete_place(texts)
+    _part_themes(texts)
+    summary = keys_of(Initiative)["summary"]
     if summary.name not in texts and isinstance(summary.kind, Text):
         texts[summary.name] = _first_words(body, summary.kind)
     texts.pop(IDENTIFIER, None)
+
+
+def _complete_place(texts: dict[str, str]) -> None:
+    """A code that was taken for a number has lost its first zero; a postal code tells where."""
+    keys = keys_of(Initiative)
+    department, insee = keys["department"].name, keys["insee_code"].name
+    if re.fullmatch(r"\d{4}", texts.get(insee, "")):
+        texts[insee] = f"0{texts[insee]}"
+    postal_code = texts.pop(POSTAL_CODE, "").replace(" ", "").zfill(5)
+    if department not in texts and insee not in texts and re.fullmatch(r"\d{5}", postal_code):
+        texts[department] = department_of(postal_code)
+
+
+def _part_themes(texts: dict[str, str]) -> None:
+    """Of several themes in one cell, the first is the main one."""
+    keys = keys_of(Initiative)
+    main, *others = split_names(texts.get(keys["theme"].name, "")) or [""]
+    if others:
+        texts[keys["theme"].name] = main
+        texts.setdefault(keys["secondary_themes"].name, join_list(others))
 
 
 def _first_words(body: str, kind: Text) -> str:
