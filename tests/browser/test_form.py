@@ -317,8 +317,30 @@ def test_a_correction_opens_the_file_on_github_with_the_text_copied(page, served
 def test_a_double_is_hinted_at(page):
     page.locator("[name=titre]").fill("Co'hop")
     hint = page.locator("[data-similar]")
-    assert "existe déjà" in hint.text_content()
+    assert "semblable existe déjà" in hint.text_content()
     assert hint.locator("a").first.get_attribute("href").endswith("initiatives/co-hop-tours/")
+
+
+@pytest.mark.parametrize(("title", "department", "found"), [
+    ("Carburateur", "13", "Le Carburateur"), ("Accorderie Paris 19", "75", "Accorderie du 19e"),
+    ("Accorderie de Poitiers", "", "Accorderie de Poitiers"),
+    ("Le Phare des métiers", "", None), ("Atelier", "", None),
+])
+def test_a_double_is_one_that_says_all_the_title_does(page, title, department, found):
+    page.locator("[name=departement]").select_option(department)
+    page.locator("[name=titre]").fill(title)
+    shown = page.locator("[data-similar] li a:first-child").all_inner_texts()
+    if found is None:
+        assert shown == []
+    else:
+        assert any(words.startswith(found) for words in shown)
+
+
+def test_what_lacks_is_named_once(page):
+    end(page, "download")
+    lacking = page.locator("[data-summary-list] a")
+    expect(lacking.first).to_have_text("Le champ «\u202fTitre\u202f» manque.")
+    expect(lacking.last).to_have_text("Source 1\u202f: Le champ «\u202fTitre\u202f» manque.")
 
 
 def test_it_works_once_the_network_is_gone(page, tmp_path):

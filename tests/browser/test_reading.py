@@ -1,6 +1,7 @@
 """Reading otherwise than with a mouse: magnified, by keyboard, on paper, from a disk."""
 
 import io
+import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -165,6 +166,41 @@ def test_a_fiche_prints_on_a_sheet(open_page, fiches, rank, most):
     text = " ".join(sheet.extract_text() for sheet in printed.pages)
     assert "Sources" in text
     assert "Aller au contenu" not in text
+    joined = re.sub(r"\s", "", text)
+    assert page.locator("[rel=canonical]").get_attribute("href") in joined
+    sources = page.locator(".source a").evaluate_all("all => all.map(one => one.href)")
+    assert [url for url in sources if url not in joined] == []
+
+
+def test_a_printed_list_says_what_was_asked(open_page):
+    page = open_page("carte/?departement=33")
+    page.locator(".chip").wait_for()
+    text = " ".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(page.pdf())).pages)
+    assert "33 – Gironde" in text
+    assert "chaque titre ouvre" not in text
+
+
+def test_where_colours_are_forced_only_one_entry_of_the_menu_is_marked(open_page):
+    page = open_page("carte/", forced_colors="active")
+    marked = page.locator(".menu .menu-link").evaluate_all("""(links) => {
+      const paper = document.body.appendChild(document.createElement("p"));
+      paper.style.borderBottom = "1px solid Canvas";
+      const colourBelow = (element) => getComputedStyle(element).borderBottomColor;
+      return links.filter((link) => colourBelow(link) !== colourBelow(paper))
+        .map((link) => link.textContent.trim());
+    }""")
+    assert marked == ["La carte"]
+
+
+@pytest.mark.parametrize("width", [1100, 1152, 1440])
+def test_the_masthead_is_one_line_high(open_page, width):
+    page = open_page("", width=width)
+    shown = page.locator(".masthead-row :is(.menu-link, .button, summary)").evaluate_all("""all => (
+      all.filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect().height)
+    )""")
+    assert shown
+    assert max(shown) < 50
+    assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 @pytest.fixture

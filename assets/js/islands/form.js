@@ -243,7 +243,8 @@ class FicheForm {
     if (!found.length) return;
     const words = document.createElement("p");
     words.textContent = found.length > 1
-      ? "Des fiches semblables existent déjà\u202f:" : "Une fiche semblable existe déjà\u202f:";
+      ? "Des fiches semblables existent déjà. Si l’une d’elles parle de la même initiative, corrigez-la plutôt\u202f:"
+      : "Une fiche semblable existe déjà. Si elle parle de la même initiative, corrigez-la plutôt\u202f:";
     const list = document.createElement("ul");
     list.append(...found.map((one) => this.#similarItem(one)));
     box.append(words, list);
@@ -334,15 +335,19 @@ class FicheForm {
     this.#save();
     const name = this.#name(read.fiche);
     const text = writeFiche(read.fiche, read.body, this.#rules.keys);
-    if (way === "download") this.#download(name, text);
+    if (way === "download") this.#download(name, text, read.fiche[this.#rules.names.title]);
     else if (way === "mail") this.#mail(name, text, read.fiche[this.#rules.names.title]);
     else if (this.#slug) await this.#correctOnGitHub(name, text);
     else this.#proposeOnGitHub(name, text);
   }
 
-  #download(name, text) {
+  #download(name, text, title) {
     save(name, text);
-    this.#say(`Le fichier ${name}.md est téléchargé. Joignez-le à un message pour ${this.#root.dataset.contact}.`);
+    const { contact } = this.#root.dataset;
+    this.#say(
+      `Le fichier ${name}.md est téléchargé. Joignez-le à un message pour ${contact}.`,
+      "Écrire le message", `mailto:${contact}?subject=${encodeURIComponent(`Fiche : ${title}`)}`,
+    );
   }
 
   #mail(name, text, title) {

@@ -76,7 +76,9 @@ function summaryItem(form, fault) {
   const link = document.createElement("a");
   const control = controlOf(form, fault.name);
   link.href = `#${control.id}`;
-  link.textContent = typeset(`${labelOf(control)} : ${fault.message}`);
+  // « Le champ « Titre » manque. » names its control itself.
+  const names = labelsOf(control).filter((name) => !fault.message.includes(`« ${name} »`));
+  link.textContent = typeset([names.join(", "), fault.message].filter(Boolean).join(" : "));
   link.addEventListener("click", (event) => {
     event.preventDefault();
     goTo(controlOf(form, fault.name));
@@ -85,14 +87,14 @@ function summaryItem(form, fault) {
   return item;
 }
 
-/** The words that name a control: its own label, after the name of the group it is in. */
-function labelOf(control) {
+/** The words that name a control: the name of the group it is in, then its own label. */
+function labelsOf(control) {
   const words = (element) => element?.textContent.replace(/\s+/g, " ").replace(" obligatoire", "").trim() ?? "";
   const group = control.closest(".row-group")?.querySelector("legend") ?? (
     control.type === "checkbox" ? control.closest("fieldset")?.querySelector("legend")
       : control.closest("[data-group]")?.querySelector("legend"));
   const own = control.type === "checkbox" && group ? "" : words(control.labels?.[0]);
-  return [words(group), own].filter(Boolean).join(", ");
+  return [words(group), own].filter(Boolean);
 }
 
 /** Show a control, wherever it is folded away, and put the cursor in it. */
