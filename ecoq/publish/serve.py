@@ -103,7 +103,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(_SCRIPT, "text/javascript")
         elif address.path == _STATE_PATH:
             since = address.query.removeprefix("since=")
-            number = int(since) if since.removeprefix("-").isdigit() else -1
+            number = int(since) if since.isdecimal() else -1
             self._send(json.dumps(self._preview.wait(number)).encode(), "application/json")
         elif self._preview.site is None:
             self._send(_with_script(_WAITING_PAGE, ""), "text/html")

@@ -47,7 +47,7 @@ def alone_on_windows(monkeypatch, msvcrt):
     """The lock as it is read on Windows."""
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setitem(sys.modules, "msvcrt", msvcrt)
-    spec = importlib.util.spec_from_file_location("alone_on_windows", alone.__file__)
+    spec = importlib.util.spec_from_file_location(alone.__name__, alone.__file__)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module.alone_in

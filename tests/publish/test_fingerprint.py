@@ -26,6 +26,11 @@ class Other:
     tags: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Named:
+    name: str
+
+
 class Colour(Enum):
     RED = "rouge"
     BLUE = "bleu"
@@ -75,7 +80,7 @@ def test_a_value_without_fingerprint_is_refused_rather_than_ignored() -> None:
     ((b"a",), ("a",)), ((b"a", b"b"), (b"ab",)), (((),), ({},)), ((set(),), ([],)),
     ((1.0,), (1,)), ((-1,), (1,)), (({"a": "b", "c": "d"},), ({"a": "d", "c": "b"},)),
     (({"a"},), ({"b"},)), ((Colour.RED,), (Colour.BLUE,)), ((Shown("a"),), (Other("a"),)),
-    ((["a", ["b"]],), ([["a"], "b"],)), ((), (None,)),
+    ((["a", ["b"]],), ([["a"], "b"],)), ((), (None,)), ((Named("a"),), (Named("b"),)),
 ], ids=str)
 def test_values_of_other_kinds_differ_too(
     one: tuple[object, ...], other: tuple[object, ...]

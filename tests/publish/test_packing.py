@@ -32,7 +32,8 @@ def test_each_entry_of_the_real_content_comes_back_the_same():
 @pytest.mark.parametrize("value", [
     "l'été\n", 2019, 1.5, True, None, (), ("a", ("b",)), date(2024, 2, 29), Excerpt.of("é\nè"),
     LeadKind, LeadKind("association"), Url("https://a.fr"), Location("a.md", 2, 3),
-    PartialDate("2024-02"), (True, 1, 1.0, None, "1"), ("a", Url("a"), None, "a", Url("a")),
+    PartialDate("2024-02"), (True, 1, 1.0, None, "1"), (True, 1, 1.0) * 2,
+    ("a", Url("a"), None, "a", Url("a")),
     (("a", "b"), (), None, ("c",)), (Excerpt.of("un"), Excerpt.of(""), Excerpt.of("deux")),
     (PartialDate("2024"),) * 3, (date(2024, 2, 29), None, date(2024, 2, 29)),
 ], ids=repr)

@@ -1,5 +1,6 @@
 import ctypes
 import errno
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -163,10 +164,12 @@ class _Library:
     """A C library whose calls fail with numbers of ``errno``, or work if they have none."""
 
     def __init__(self, **codes: int) -> None:
+        self.asked: list[tuple[object, ...]] = []
         for name, code in codes.items():
             setattr(self, name, partial(self._answer, code))
 
-    def _answer(self, code: int, *_: object) -> int:
+    def _answer(self, code: int, *arguments: object) -> int:
+        self.asked.append(arguments)
         ctypes.set_errno(code)
         return -1 if code else 0
 
@@ -200,10 +203,16 @@ def test_an_exchange_that_fails_is_said(
 def test_an_exchange_that_works_is_all_there_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str, call: str
 ) -> None:
-    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: _Library(**{call: 0}))
+    library = _Library(**{call: 0})
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: library)
     monkeypatch.setattr(sys, "platform", platform)
     site, new = made(tmp_path / "site", page="1"), made(tmp_path / "new", page="2")
     replace_folder(site, new)
+    one, other = os.fsencode(site), os.fsencode(new)
+    # AT_FDCWD and RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS.
+    assert library.asked == [
+        (-100, one, -100, other, 2) if platform == "linux" else (one, other, 2)
+    ]
     assert files_in(tmp_path) == [
         "new", "new/build.json", "new/page", "site", "site/build.json", "site/page",
     ]
@@ -255,6 +264,35 @@ def test_leftovers_of_killed_builds_go_and_nothing_else(tmp_path: Path) -> None:
         made(tmp_path / name, page="1")
     remove_leftovers(tmp_path, "build-")
     assert [path.name for path in tmp_path.iterdir()] == ["other"]
+
+
+def test_file_with_the_name_of_a_leftover_fails_nothing(tmp_path: Path) -> None:
+    (tmp_path / "build-1").write_text("1")
+    made(tmp_path / "build-2", page="1")
+    remove_leftovers(tmp_path, "build-")
+    assert [path.name for path in tmp_path.iterdir()] == ["build-1"]
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise PermissionError(errno.EPERM, "Operation not permitted")
+
+
+def test_a_site_is_put_in_place_even_if_the_old_one_cannot_be_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replace, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(os, "rmdir", refuse)
+    site, new = made(tmp_path / "site", page="1"), made(tmp_path / "new", page="2")
+    replace_folder(site, new)
+    assert (site / "page").read_text() == "2"
+
+
+def test_staging_folder_that_cannot_be_removed_fails_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with staging_folder(tmp_path) as folder:
+        monkeypatch.setattr(os, "rmdir", refuse)
+    assert folder.exists()
 
 
 def test_staging_folder_is_new_empty_and_readable_by_all(tmp_path: Path) -> None:

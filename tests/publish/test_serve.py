@@ -1,6 +1,7 @@
 """The live preview: made as it is looked at, and of this machine only."""
 
 import json
+import mimetypes
 import re
 import threading
 from collections.abc import Iterator
@@ -153,10 +154,10 @@ def test_a_file_whose_ingredients_stay_the_same_is_made_once(keeper):
 FICHE = "content/initiatives/phare.md"
 
 
-def previewer_of(root: Path, today) -> Previewer:
+def previewer_of(root: Path, today, **more: bool) -> Previewer:
     for name in ("templates", "assets"):
         (root / name).symlink_to(Path(__file__).parents[2] / name)
-    return Previewer(BuildRequest(root=root, output=root / "site", today=today))
+    return Previewer(BuildRequest(root=root, output=root / "site", today=today, **more))
 
 
 def test_an_edit_shows_at_the_next_look(project, fiche, today):
@@ -167,6 +168,21 @@ def test_an_edit_shows_at_the_next_look(project, fiche, today):
     site = previewer.refresh(Report())
     assert b"<h1" in site.find("initiatives/phare/index.html")
     assert b"Le Fanal" in site.find("initiatives/phare/index.html")
+
+
+def test_page_that_an_edit_does_not_touch_is_not_made_again(project, fiche, today):
+    other = "content/initiatives/autre.md"
+    root = project({FICHE: fiche(), other: fiche("titre: Une autre")})
+    previewer = previewer_of(root, today)
+    before = previewer.refresh(Report()).find("glossaire/index.html")
+    (root / other).write_text(fiche("titre: Une autre\nannee_debut: 2019"))
+    assert previewer.refresh(Report()).find("glossaire/index.html") is before
+
+
+def test_preview_without_search_has_no_index(project, fiche, today):
+    previewer = previewer_of(project({FICHE: fiche()}), today, with_search=False)
+    outputs = previewer.refresh(Report()).outputs
+    assert [path for path in outputs if path.startswith("recherche")] == ["recherche/index.html"]
 
 
 def test_an_edit_with_an_error_gives_no_site_but_its_reasons(project, fiche, today):
@@ -227,6 +243,15 @@ def test_the_script_of_the_preview_is_served_as_one(connection):
     assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
     assert answer.headers["Cache-Control"] == "no-store"
     assert b"/__ecoq/state?since=" in answer.read()
+
+
+def test_script_is_text_whatever_the_system_calls_it(connection, preview, keeper, monkeypatch):
+    monkeypatch.setattr(mimetypes, "guess_type", lambda _: ("application/javascript", None))
+    preview.announce("", site_of({"a.js": b"1"}, keeper))
+    connection.request("GET", "/a.js")
+    answer = connection.getresponse()
+    answer.read()
+    assert answer.headers["Content-Type"] == "application/javascript; charset=utf-8"
 
 
 def test_file_of_no_known_kind_is_served_as_bytes(connection, preview, keeper):
@@ -294,3 +319,11 @@ def test_a_file_written_since_is_noticed_without_the_system_telling(project, fic
     before = previewer.is_outdated()
     (root / FICHE).write_text(fiche("titre: Le Fanal"))
     assert (before, previewer.is_outdated()) == (False, True)
+
+
+def test_no_file_is_read_to_see_that_none_was_written(project, fiche, today, monkeypatch):
+    previewer = previewer_of(project({FICHE: fiche()}), today)
+    assert previewer.is_outdated()
+    previewer.refresh(Report())
+    monkeypatch.setattr("ecoq.publish.inputs._read", None)
+    assert not previewer.is_outdated()

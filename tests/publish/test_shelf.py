@@ -10,6 +10,7 @@ from ecoq.content.schema import keys_of
 from ecoq.diagnostics import Report
 from ecoq.publish import shelf
 from ecoq.publish.inputs import find_inputs
+from ecoq.publish.packing import pack
 from ecoq.publish.shelf import Shelf
 from ecoq.site.checks import Scope, check, check_entry
 
@@ -137,6 +138,24 @@ def test_sheet_that_holds_no_entries_is_as_good_as_absent(root, shelf_of, tmp_pa
     for path in sheets(tmp_path):
         path.write_bytes(hashlib.sha256(b"tools" + data).digest() + data)
     assert told(load_content(root, Report(), shelf_of().read)) == told(whole)
+
+
+def test_sheet_that_says_more_than_entries_is_as_good_as_absent(
+    root, shelf_of, tmp_path, monkeypatch
+):
+    [entry] = load_content(root, Report(), shelf_of().read).initiatives
+    data = pack(((find_inputs(root).digests[FICHE], entry, "plus"),))
+    for path in sheets(tmp_path):
+        path.write_bytes(hashlib.sha256(b"tools" + data).digest() + data)
+    parsed = count_parsed(monkeypatch)
+    load_content(root, Report(), shelf_of().read)
+    assert "phare.md" in parsed
+
+
+def test_entry_in_which_nothing_is_wrong_is_not_reviewed_again(root, shelf_of):
+    for _ in range(2):
+        [reading] = shelf_of().read(root, [root / FICHE], Initiative)
+        assert reading.is_reviewed
 
 
 def test_shelf_that_cannot_be_written_fails_nothing(root, shelf_of, tmp_path):

@@ -18,6 +18,8 @@ from ecoq.publish.whole import Destination, publish_outputs, record
 from ecoq.publish.write import safe_path
 from ecoq.render.output import Output, Recipe
 
+REPOSITORY = Path(__file__).parents[2]
+
 Publish = Callable[..., tuple[Made, ...] | None]
 
 
@@ -165,7 +167,8 @@ def test_a_build_killed_at_any_instant_leaves_the_old_site_or_the_new_one(tmp_pa
     chance = random.Random(1)
     for _ in range(15):
         with subprocess.Popen(
-            [sys.executable, "-c", _ENDLESS_BUILDS, str(tmp_path)], stdout=subprocess.PIPE
+            [sys.executable, "-c", _ENDLESS_BUILDS, str(tmp_path)], cwd=REPOSITORY,
+            stdout=subprocess.PIPE,
         ) as build:
             assert build.stdout is not None
             build.stdout.readline()

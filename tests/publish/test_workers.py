@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 
@@ -14,6 +15,7 @@ from ecoq.publish.alone import alone_in
 from ecoq.publish.cache import Cache
 from ecoq.publish.errors import EnvironmentProblem
 from ecoq.publish.keeper import Keeper, digest_of, making_ahead
+from ecoq.publish.leash import Leash
 from ecoq.publish.manifest import plan_checksums, render_manifest
 from ecoq.publish.state import Made
 from ecoq.publish.workers import default_jobs, map_forked
@@ -67,6 +69,15 @@ def test_there_is_a_job_for_each_core(monkeypatch):
     assert default_jobs() == 4
     monkeypatch.setattr(os, "cpu_count", lambda: None)
     assert default_jobs() == 1
+
+
+def test_worker_ends_when_nobody_holds_its_leash_any_more(monkeypatch):
+    ended = SimpleQueue()
+    monkeypatch.setattr(os, "_exit", ended.put)
+    leash = Leash(*os.pipe())
+    leash.follow()
+    assert ended.get(timeout=30) == 1
+    os.close(leash.reading)
 
 
 _HOLD = (
@@ -132,6 +143,13 @@ def test_cheap_file_is_made_each_time_and_not_kept(keeper):
         assert keeper.make(recipe_of(calls, is_costly=False), "d") == b"data"
     assert len(calls) == 2
     assert not keeper.has("d")
+
+
+def test_what_a_recipe_gave_is_found_as_long_as_it_is_kept(keeper):
+    recipe = recipe_of([])
+    assert keeper.find_made(recipe) is None
+    keeper.make_part(recipe)
+    assert keeper.find_made(recipe) == b"data"
 
 
 def test_costly_file_of_other_tools_or_ingredients_is_another(keeper):

@@ -4,7 +4,9 @@ import os
 
 import pytest
 
+from ecoq.publish.cache import Cache
 from ecoq.publish.fingerprint import Fingerprinter
+from ecoq.publish.keeper import Keeper
 from ecoq.publish.links import PageLinks
 from ecoq.publish.state import State, make_state
 from ecoq.publish.toolchain import fingerprint_toolchain
@@ -64,6 +66,19 @@ def test_what_comes_out_the_same_from_other_ingredients_is_linked_with_its_new_r
     assert made.recipe == Fingerprinter().digest("autre")
     assert made.modified_ns == last[0].modified_ns
     assert (tmp_path / "two/a.txt").samefile(tmp_path / "one/a.txt")
+
+
+def test_each_costly_file_is_kept_as_its_own(tmp_path):
+    keeper = Keeper(Cache(tmp_path / "files"), "tools")
+    outputs = [
+        Output(name, lambda name=name: Recipe((name,), name.encode, is_costly=True))
+        for name in ("a.txt", "b.txt")
+    ]
+    for folder in ("one", "two"):
+        write(tmp_path / folder, outputs, keeper=keeper)
+        assert [(tmp_path / folder / name).read_text() for name in ("a.txt", "b.txt")] == [
+            "a.txt", "b.txt",
+        ]
 
 
 def test_what_was_touched_since_is_made_again(tmp_path):
