@@ -212,6 +212,35 @@ def test_around_a_postal_code_is_around_its_commune(open_page, typed, name):
     expect(page.locator(".explorer-distance").first).to_be_visible()
 
 
+def test_a_theme_leads_to_its_fiches_on_the_map(open_page):
+    page = open_page("thematiques/numerique/")
+    told = page.locator(".tally-number").inner_text()
+    cards = page.locator(".card .kicker").all_inner_texts()
+    first = [words == "Numérique" for words in cards]
+    assert first == sorted(first, reverse=True)
+    assert len(cards) == int(told)
+    page.get_by_role("link", name="Les voir sur la carte").click()
+    expect(page.locator(".chip")).to_have_text("Numérique")
+    assert count(page) == int(told)
+
+
+@pytest.mark.parametrize(("address", "link", "chip"), [
+    ("regions/saint-martin/", "Les voir sur la carte", "Saint-Martin"),
+    ("regions/provence-alpes-cote-d-azur/", "Les voir sur la carte", "Provence-Alpes-Côte d’Azur"),
+    ("departements/haute-corse/", "Les voir sur la carte", "2B – Haute-Corse"),
+    ("communes/fort-de-france-972/", "Voir sur la carte", "autour de Fort-de-France (972)"),
+])
+def test_a_place_leads_to_its_fiches_on_the_map(open_page, address, link, chip):
+    page = open_page(address)
+    told = int(page.locator(".tally-number").inner_text())
+    page.get_by_role("link", name=link).click()
+    expect(page.locator(".chip")).to_have_text(chip)
+    if "autour" in chip:
+        expect(page.locator(".explorer-distance").first).to_have_text("à moins de 1\u00a0km")
+    else:
+        assert count(page) == told
+
+
 def test_the_open_menu_covers_the_page(open_page):
     page = open_page(EXPLORER, width=390)
     page.locator(".menu-drawer summary").click()

@@ -21,6 +21,7 @@ from ecoq.site import urls
 from ecoq.site.model import Listing, SiteInitiative, SiteIssue
 from ecoq.territory.commune import Commune
 from ecoq.territory.gazetteer import Department, Region
+from ecoq.territory.names import slugify
 from ecoq.territory.outlines import Level
 
 S = TypeVar("S")
@@ -56,8 +57,11 @@ def _gather_theme(
         crumbs=crumbs(("Thématiques", urls.THEMES), (theme.name, listing.url)),
         feeds=(theme_feed(theme),), card=urls.theme_card(theme.id),
     )
+    own = [one for one in listing.initiatives if one.theme == theme]
     return _described(page, listing, settings), {
         "theme": theme, "listing": listing, "map": draw_map(listing.initiatives),
+        "first": own or listing.initiatives,
+        "second": [one for one in listing.initiatives if one.theme != theme] if own else (),
         "issues": tuple(map(cover_issue, issues)), "others": others,
     }
 
@@ -96,6 +100,7 @@ def _gather_region(
         "parts": departments or communes,
         "parts_title": "Par département" if departments else "Par commune", "centres": centres,
         "map": draw_territory(listing.initiatives, Level.REGIONS, region.code),
+        "query": f"region={region.slug}", "is_around": False,
     }
 
 
@@ -121,6 +126,7 @@ def _gather_department(
         "parts": communes,
         "parts_title": "Par commune", "centres": (),
         "map": draw_territory(listing.initiatives, Level.DEPARTMENTS, department.code),
+        "query": f"departement={department.code.lower()}", "is_around": False,
     }
 
 
@@ -140,6 +146,8 @@ def _gather_commune(settings: Settings, _: date, listing: Listing[Commune]) -> G
     return _described(page, listing, settings), {
         "listing": listing, "kind": "Commune", "parts": (), "parts_title": "", "centres": (),
         "map": draw_territory(listing.initiatives, Level.DEPARTMENTS, department.code),
+        # The last word is what the explorer reads; the first letter tells it where to look.
+        "query": f"autour={slugify(commune.name)}-{commune.insee_code.lower()}", "is_around": True,
     }
 
 

@@ -58,7 +58,8 @@ def plan(kit: PageKit) -> Iterator[Output]:
         structured=(describe_glossary(site.glossary, site.settings),),
     ), groups=group_terms(site.glossary))
     yield kit.output("pages/messages.html", _info(
-        urls.MESSAGES, "Les messages", "Chaque remarque du contrôle des fiches, et son remède.",
+        urls.MESSAGES, "Les messages du contrôle",
+        "Chaque remarque du contrôle des fiches, et son remède.",
     ), rules=tuple(RULES.values()))
     yield kit.output("pages/site-map.html", _info(
         urls.SITEMAP_PAGE, "Plan du site", "Toutes les pages du site.",
