@@ -76,15 +76,26 @@ def test_faults_of_a_site_are_counted(project):
     assert result.output.endswith("\n1 défaut.\n")
 
 
+def run(folder, *arguments, **environment):
+    """Run a command as a terminal does, with nothing to read."""
+    return subprocess.run(
+        [sys.executable, "-m", "ecoq", *arguments], cwd=folder, stdin=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment}, capture_output=True, check=False,
+    )
+
+
 def test_output_is_in_utf_8_whatever_the_system_prefers(tmp_path):
     states = {"avant": "Un titre", "apres": "Un autre"}
     for name, title in states.items():
         document = {"initiatives": [{"id": "a", "titre": title}]}
         (tmp_path / f"{name}.json").write_text(json.dumps(document))
     (tmp_path / "content").mkdir()
-    done = subprocess.run(
-        [sys.executable, "-m", "ecoq", "changes", "avant.json", "apres.json"], cwd=tmp_path,
-        env={**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONPATH": str(ROOT)},
-        capture_output=True, check=True,
-    )
+    done = run(tmp_path, "changes", "avant.json", "apres.json", PYTHONIOENCODING="cp1252")
     assert "titre : Un titre → Un autre" in done.stdout.decode("utf-8")
+
+
+def test_a_conversation_that_is_broken_off_ends_on_a_line_of_its_own(project):
+    done = run(project({}), "new", "numero")
+    assert done.returncode == 2
+    assert done.stderr.decode("utf-8").endswith("\nErreur : interrompu.\n")
+    assert b"Traceback" not in done.stderr

@@ -77,6 +77,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except EnvironmentProblem as error:
         problem = str(error)
     except (click.Abort, KeyboardInterrupt):
+        click.echo(err=True)  # the terminal may be in the middle of a question
         problem = "interrompu."
     except BrokenPipeError:
         # The reader of our output has gone (« | head »): nothing to say, and nobody to say it to.
