@@ -80,7 +80,8 @@ def run(folder, *arguments, **environment):
     """Run a command as a terminal does, with nothing to read."""
     return subprocess.run(
         [sys.executable, "-m", "ecoq", *arguments], cwd=folder, stdin=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment}, capture_output=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment}, capture_output=True,
+        check=False,
     )
 
 
