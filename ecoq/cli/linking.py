@@ -13,13 +13,13 @@ from ecoq.cli.french import command
 from ecoq.cli.options import root_option, today
 from ecoq.cli.reporting import format_report
 from ecoq.content.load import Content
-from ecoq.contribute.links import (
+from ecoq.contribute.external_links import (
     ask_all,
-    find_broken_internal_links,
     find_external_links,
     read_answers,
     write_answers,
 )
+from ecoq.contribute.links import find_broken_internal_links
 from ecoq.diagnostics import Report
 from ecoq.pipeline import check_content
 from ecoq.render.plan import plan_site

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from ecoq.cli import cli
-from ecoq.contribute.links import Answer, ask, ask_all, read_answers, write_answers
+from ecoq.contribute.external_links import Answer, ask, ask_all, read_answers, write_answers
 
 TODAY = date(2026, 6, 15)
 PROJECT = Path(__file__).parents[2]
@@ -22,6 +22,9 @@ class _Site(BaseHTTPRequestHandler):
         self.server.asked.append(self.path)
         if self.path == "/lent":
             self.server.release.wait(5)
+        if self.path == "/charabia":
+            self.wfile.write(b"ceci n'est pas du HTTP\r\n\r\n")
+            return
         bad = {"/disparue": 404, "/partie": 410, "/fermee": 403, "/panne": 500}
         status = bad.get(self.path, 200)
         if self.path == "/ancienne":
@@ -66,6 +69,7 @@ def test_what_does_not_answer_is_unsure(site):
     assert ask(site.url + "/lent", TODAY, timeout_seconds=0.2).is_unsure
     assert ask("http://127.0.0.1:1/", TODAY, timeout_seconds=1).is_unsure
     assert ask("http://[mauvais", TODAY).is_unsure
+    assert ask(site.url + "/charabia", TODAY).is_unsure
 
 
 def test_each_address_is_asked_once_and_remembered(site, tmp_path):
