@@ -95,6 +95,11 @@ def test_output_is_in_utf_8_whatever_the_system_prefers(tmp_path):
     assert "titre : Un titre → Un autre" in done.stdout.decode("utf-8")
 
 
+def test_a_name_in_no_encoding_is_shown_as_far_as_it_can_be(project):
+    done = run(project({}), "check", os.fsdecode(b"caf\xe9.md"))
+    assert done.stderr.decode("utf-8") == "Erreur : « caf?.md » n'est pas un fichier du projet.\n"
+
+
 def test_a_conversation_that_is_broken_off_ends_on_a_line_of_its_own(project):
     done = run(project({}), "new", "numero")
     assert done.returncode == 2

@@ -90,7 +90,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 
 
 def _write_utf_8() -> None:
-    """Whatever the system's encoding: that of Windows, for what goes to a file, lacks « → »."""
+    """Whatever the system's encoding: that of Windows, for what goes to a file, lacks « → ».
+
+    A file name that is in no encoding is shown with « ? ».
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="replace")
