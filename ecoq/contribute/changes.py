@@ -16,7 +16,7 @@ from ecoq.content.load import load_content
 from ecoq.content.model import BODY, Initiative
 from ecoq.content.schema import keys_of
 from ecoq.contribute.git import GitProblem, read_tree
-from ecoq.diagnostics import Report
+from ecoq.diagnostics import Report, Severity
 from ecoq.render.open_data.documents import render_collection
 from ecoq.site.assemble import assemble
 from ecoq.site.checks import Scope, check
@@ -73,15 +73,30 @@ def _read_revision(root: Path, revision: str) -> Documents:
     except GitProblem as problem:
         raise NotData(f"« {revision} » n'est ni un fichier ni une version. {problem}") from None
     with tempfile.TemporaryDirectory() as folder:
-        with tarfile.open(fileobj=io.BytesIO(archive)) as tree:
-            tree.extractall(folder, filter="data")
+        _unpack(archive, folder, revision)
         content = load_content(Path(folder), report := Report())
     gazetteer = Gazetteer.load()
     # Whether a date lies in the future is no matter here, hence the last day of all.
     report.extend(check(Scope.of(content, gazetteer, _END_OF_TIME)))
-    if report.has_errors:
-        raise NotData(f"Le contenu de « {revision} » a des erreurs : il ne peut pas être comparé.")
+    errors = [one for one in report.diagnostics if one.severity is Severity.ERROR]
+    if errors:
+        place = errors[0].location
+        raise NotData(
+            f"Le contenu de « {revision} » a des erreurs : il ne peut pas être comparé. "
+            f"{place.path}:{place.line} : {errors[0].message}"
+        )
     return _parse(render_collection(assemble(content, gazetteer)), revision)
+
+
+def _unpack(archive: bytes, folder: str, revision: str) -> None:
+    """Write the files of a revision; a link out of them is not followed. Raises NotData."""
+    try:
+        with tarfile.open(fileobj=io.BytesIO(archive)) as tree:
+            tree.extractall(folder, filter="data")
+    except tarfile.FilterError:
+        raise NotData(
+            f"« {revision} » contient un lien qui mène hors du dépôt : il ne peut pas être lu."
+        ) from None
 
 
 def compare(old: Documents, new: Documents) -> DataChanges:

@@ -70,6 +70,21 @@ def test_a_word_that_is_neither_file_nor_revision_is_refused(project, fiche):
             read_state(root, name)
 
 
+def test_revision_with_an_error_is_refused_with_the_first_one(project, fiche):
+    root = project({"content/initiatives/phare.md": fiche("statut: fini")})
+    commit(root, "one")
+    with pytest.raises(NotData, match=r"content/initiatives/phare\.md:2 : « fini »"):
+        read_state(root, "HEAD")
+
+
+def test_link_out_of_a_revision_is_refused(project, fiche):
+    root = project({"content/initiatives/phare.md": fiche()})
+    (root / "content/initiatives/port.md").symlink_to("/etc/hostname")
+    commit(root, "one")
+    with pytest.raises(NotData, match="mène hors du dépôt"):
+        read_state(root, "HEAD")
+
+
 def commit(root, message):
     for arguments in (
         ("init", "-q"), ("add", "-A"),
