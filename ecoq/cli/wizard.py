@@ -126,7 +126,9 @@ def _write_new(root: Path, model: type[Entry], folder: str, given: dict[str, Any
     if interview:
         body = interview.hold(answers, body, given["with_optional"])
     slug = given["slug"] or _slug(model, answers)
-    while (root / (path := f"{folder}/{slug}.md")).exists():
+    former = {name for one in around.content.initiatives for name in one.redirects
+              if model is Initiative}
+    while (root / (path := f"{folder}/{slug}.md")).exists() or slug in former:
         if interview is None:
             raise click.UsageError(f"« {path} » existe déjà : choisissez un autre nom avec --slug.")
         slug = interview.ask_name(slug)

@@ -110,6 +110,17 @@ def test_the_same_file_again_adds_and_replaces_nothing(importing):
     assert "Rapport relu" in path.read_text()
 
 
+def test_a_renamed_initiative_is_known_by_its_former_address(importing):
+    root, _ = importing("liste.csv", CSV)
+    path = root / FOLDER / "le-phare-bourges.md"
+    text = path.read_text().replace("sources:", "redirections: [le-phare-bourges]\nsources:")
+    path.unlink()
+    (root / FOLDER / "phare.md").write_text(text)
+    _, result = importing("liste.csv", CSV)
+    assert "« phare » existe déjà" in result.output
+    assert [path.name for path in (root / FOLDER).iterdir()] == ["phare.md"]
+
+
 def test_a_renamed_initiative_is_known_by_its_source_id(importing):
     element = {
         "id": "aB3", "name": "Le Phare", "abstract": "Un atelier partagé où l'on répare ses vélos.",

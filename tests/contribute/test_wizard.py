@@ -122,6 +122,16 @@ def test_nothing_is_overwritten(new):
     assert (root / PATH).read_bytes() == before
 
 
+def test_a_former_address_of_another_fiche_is_no_name_for_a_new_one(new, fiche):
+    root, _ = new("initiative", "--help")
+    (root / "content/initiatives").mkdir(parents=True, exist_ok=True)
+    (root / "content/initiatives/port.md").write_text(fiche("redirections: [quai]"))
+    _, result = new("initiative", "--sans-question", options={**FICHE, "--slug": "quai"})
+    assert result.exit_code == 2
+    assert "existe déjà" in result.output
+    assert not (root / "content/initiatives/quai.md").exists()
+
+
 def test_a_person_answers_with_mistakes_and_is_led_to_each(new, diagnose):
     root, result = new("initiative", typed=[
         "non", "Le Phare",

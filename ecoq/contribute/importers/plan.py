@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ecoq.content.load import INITIATIVES, load_entry
+from ecoq.content.load import INITIATIVES, Content, load_entry
 from ecoq.content.model import Initiative
 from ecoq.content.schema import keys_of
 from ecoq.content.source import Source, find_files
@@ -91,7 +91,7 @@ def plan_import(
     names = list(dict.fromkeys(name for row in table.rows for name in row.cells))
     columns, ours = map_columns(names), is_ours(names)
     plan = ImportPlan(remarks=[*table.remarks, *_remarks_on_columns(names, columns, ours=ours)])
-    known = _KnownFiches(root)
+    known = _KnownFiches(root, around.content)
     for row in table.rows:
         values, body = values_of(row.cells, columns, defaults)
         title = str(values.get(keys_of(Initiative)["title"].name, ""))
@@ -132,9 +132,13 @@ def _remarks_on_columns(
 class _KnownFiches:
     """The fiches that a row could make again: those of the project, then those of other rows."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, content: Content) -> None:
         paths = list(find_files(root, INITIATIVES, ".md"))
-        self._slugs = {path.stem for path in paths}
+        self._slug_by_name = {
+            **{former: one.slug for one in content.initiatives for former in one.redirects},
+            **{path.stem: path.stem for path in paths},
+        }
+        """By its file name, or by one that it bore before."""
         self._slug_by_mark = {
             found[0]: path.stem
             for path in paths
@@ -151,7 +155,7 @@ class _KnownFiches:
             if place := self._place_by_name.get(name):
                 reason = f"« {slug} » est déjà dans ce fichier ({place})."
                 return Refused(place=row.place, title=title, reasons=(reason,))
-        existing = self._slug_by_mark.get(mark) or (slug if slug in self._slugs else None)
+        existing = self._slug_by_mark.get(mark) or self._slug_by_name.get(slug)
         if existing is None:
             return None
         reason = f"« {existing} » existe déjà : rien n'est remplacé."
