@@ -14,6 +14,7 @@ from ecoq.content.load import load_content
 from ecoq.contribute.importers.columns import find_targets
 from ecoq.contribute.importers.plan import ImportPlan, plan_import, read_table
 from ecoq.contribute.importers.rows import UnreadableFile
+from ecoq.contribute.new_file import create_file
 from ecoq.contribute.trial import Surroundings
 from ecoq.diagnostics import Report
 from ecoq.territory.gazetteer import Gazetteer
@@ -39,10 +40,7 @@ def import_command(root: Path, file: Path, dry_run: bool, defaults: tuple[str, .
         raise click.UsageError(str(problem)) from None
     if not dry_run:
         for one in plan.planned:
-            path = root / one.source.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("x", encoding="utf-8", newline="\n") as written:
-                written.write(one.source.text)
+            create_file(root / one.source.path, one.source.text)
     _show(plan, ("serait écrite", "seraient écrites") if dry_run else ("écrite", "écrites"))
     if any(not one.is_known for one in plan.refused):
         sys.exit(CONTENT_REFUSED)

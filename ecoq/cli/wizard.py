@@ -21,7 +21,7 @@ from ecoq.content.schema import keys_of
 from ecoq.content.source import decode_source
 from ecoq.content.suggestions import slug_like
 from ecoq.content.values import SLUG
-from ecoq.contribute.new_file import Value, slug_from, write_file
+from ecoq.contribute.new_file import Value, create_file, slug_from, write_file
 from ecoq.contribute.scaffold import Question, keys_at_fault, questions
 from ecoq.contribute.trial import Surroundings, try_text
 from ecoq.diagnostics import Report, Unreadable
@@ -126,24 +126,22 @@ def _write_new(root: Path, model: type[Entry], folder: str, given: dict[str, Any
     if interview:
         body = interview.hold(answers, body, given["with_optional"])
     slug = given["slug"] or _slug(model, answers)
-    former = {name for one in around.content.initiatives for name in one.redirects
-              if model is Initiative}
-    while (root / (path := f"{folder}/{slug}.md")).exists() or slug in former:
+    former = {name for one in around.content.initiatives for name in one.redirects}
+    taken = former if model is Initiative else set()
+    while (root / (path := f"{folder}/{slug}.md")).exists() or slug in taken:
         if interview is None:
             raise click.UsageError(f"« {path} » existe déjà : choisissez un autre nom avec --slug.")
         slug = interview.ask_name(slug)
-    while True:
-        source, report = try_text(path, write_file(model, answers, body), model, around)
-        if not report.found:
-            break
-        click.echo(show(report) if interview else format_report(report, root), err=True)
+    source, report = try_text(path, write_file(model, answers, body), model, around)
+    while report.found:
         if interview is None:
+            click.echo(format_report(report, root), err=True)
             click.echo("Rien n'a été écrit.", err=True)
             sys.exit(CONTENT_REFUSED)
+        click.echo(show(report), err=True)
         body = interview.ask_again(keys_at_fault(report, source), answers, body)
-    (root / path).parent.mkdir(parents=True, exist_ok=True)
-    with (root / path).open("x", encoding="utf-8", newline="\n") as file:
-        file.write(source.text)
+        source, report = try_text(path, write_file(model, answers, body), model, around)
+    create_file(root / path, source.text)
     click.echo(f"{path} est écrit. « ecoq serve » le montre, « ecoq check » le vérifie.")
 
 

@@ -1,9 +1,10 @@
-"""The text of a new content file, from answers or from an imported row."""
+"""A new content file, from answers or from an imported row."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence as AnySequence
+from pathlib import Path
 
 from ecoq.content.nodes import Mapping, Node, Pair, Scalar, Sequence
 from ecoq.content.values import MAX_SLUG_LENGTH
@@ -38,6 +39,13 @@ def node_of(value: Value) -> Node:
             _NOWHERE,
         )
     return Sequence(tuple(node_of(item) for item in value if item), _NOWHERE)
+
+
+def create_file(path: Path, text: str) -> None:
+    """Write a file, and its folder if need be. Raises FileExistsError if it is there already."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
 
 
 def slug_from(*words: str | None) -> str:
