@@ -140,6 +140,24 @@ def test_a_point_opens_by_keyboard_and_gives_the_focus_back(open_page):
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == name
 
 
+@pytest.mark.parametrize(("query", "pins"), [("departement=2b", 4), ("departement=33", None)], ids=[
+    "of one place", "of several",
+])
+def test_a_cluster_opens_by_keyboard(open_page, query, pins):
+    page = open_page(f"carte/?{query}")
+    cluster = page.locator(".explorer-target:has(.explorer-cluster)")
+    expect(cluster.first).to_be_visible()
+    page.get_by_role("button", name="Hexagone").click()
+    expect(cluster).to_have_count(1)
+    cluster.focus()
+    page.keyboard.press("Enter")
+    if pins:
+        expect(page.locator(".explorer-pin")).to_have_count(pins)
+    else:
+        expect(page.locator(".explorer-target").nth(1)).to_be_visible()
+    assert page.evaluate("Boolean(document.activeElement.closest('.explorer-map'))")
+
+
 def test_list_and_map_show_the_same_fiche_both_ways(open_page):
     page = open_page("carte/?mots=epicerie+breil")
     pin = page.locator(".explorer-target").first

@@ -117,7 +117,8 @@ class MapView {
       if (!bounds.getSouthWest().equals(bounds.getNorthEast())) layer.zoomToBounds({ padding: AROUND_CLUSTER });
     });
     this.#clusters.on("clusterkeypress", ({ layer, originalEvent }) => {
-      if (originalEvent.key === "Enter") this.#clusters.fire("clusterclick", { layer, originalEvent });
+      // The plug-in itself makes « clusterclick » of it.
+      if (originalEvent.key === "Enter") this.#clusters.fire("click", { layer, originalEvent });
     });
     this.#clusters.on("animationend spiderfied unspiderfied", () => this.#light());
     this.#map.on("moveend", () => this.#light());
