@@ -95,7 +95,7 @@ def choose_theme(page, name):
 
 
 def test_every_initiative_is_shown(page):
-    expect(tally(page)).to_have_text("5 initiatives, dont 4 placées à la mairie")
+    expect(tally(page)).to_have_text("5 initiatives, dont 4 situées à la commune près")
     assert len(shown_titles(page)) == 5
     page.get_by_role("button", name="Toute la France").click()
     wait_for_number_on_the_map(page, 5)

@@ -112,10 +112,10 @@ def test_every_initiative_is_in_the_data_and_in_the_list(site_of, fiche, number)
 
 @pytest.mark.parametrize(("headers", "expected"), [
     ([], "0\u00a0initiative"),
-    ([""], "1\u00a0initiative, placée à la mairie"),
-    (["", ""], "2\u00a0initiatives, toutes placées à la mairie"),
+    ([""], "1\u00a0initiative, située à la commune près"),
+    (["", ""], "2\u00a0initiatives, toutes situées à la commune près"),
     (["", "", "latitude: 47.08\nlongitude: 2.4"],
-     "3\u00a0initiatives, dont 2\u00a0placées à la mairie"),
+     "3\u00a0initiatives, dont 2\u00a0situées à la commune près"),
     (["latitude: 47.08\nlongitude: 2.4"], "1\u00a0initiative"),
 ], ids=["none", "one", "all", "two of three", "exact"])
 def test_the_number_placed_at_the_town_hall_is_said(site_of, fiche, headers, expected):

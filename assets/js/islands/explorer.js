@@ -200,12 +200,12 @@ function originOf(commune) {
   return { latitude, longitude, name: `${name} (${department})`, address: communeAddress(commune) };
 }
 
-/** « 12 initiatives, dont 7 placées à la mairie », or all of them. */
+/** « 12 initiatives, dont 7 situées à la commune près », or all of them. */
 function describe(left) {
   if (!left.length) return "Aucune initiative";
   const approximate = left.filter((entry) => !entry.isExact).length;
-  const all = left.length > 1 ? ", toutes placées à la mairie" : ", placée à la mairie";
-  const some = approximate ? `, dont ${count(approximate, "placée", "placées")} à la mairie` : "";
+  const all = left.length > 1 ? ", toutes situées à la commune près" : ", située à la commune près";
+  const some = approximate ? `, dont ${count(approximate, "située", "situées")} à la commune près` : "";
   return `${count(left.length, "initiative", "initiatives")}${approximate === left.length ? all : some}`;
 }
 

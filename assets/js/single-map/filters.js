@@ -29,8 +29,8 @@ function showThemeCounts(form, initiatives, { matches }) {
 /** @param {{isExact: boolean}[]} left */
 function describeResult(left) {
   if (!left.length) return "Aucune initiative";
-  const all = left.length > 1 ? ", toutes placées à la mairie" : ", placée à la mairie";
+  const all = left.length > 1 ? ", toutes situées à la commune près" : ", située à la commune près";
   const approximate = left.filter((one) => !one.isExact).length;
-  const some = approximate ? `, dont ${count(approximate, "placée")} à la mairie` : "";
+  const some = approximate ? `, dont ${count(approximate, "située")} à la commune près` : "";
   return `${count(left.length, "initiative")}${approximate === left.length ? all : some}`;
 }
