@@ -259,6 +259,21 @@ def test_a_place_leads_to_its_fiches_on_the_map(open_page, address, link, chip):
         assert count(page) == told
 
 
+@pytest.mark.parametrize("width", [360, 700, 1024, 1180, 1280, 1440])
+def test_fields_are_wide_enough_for_their_examples(open_page, width):
+    page = open_page(EXPLORER, width=width)
+    cut = page.locator(".explorer-search [placeholder]").evaluate_all("""(fields) => {
+      const brush = document.createElement("canvas").getContext("2d");
+      return fields.filter((field) => {
+        const { font, paddingLeft, paddingRight } = getComputedStyle(field);
+        brush.font = font;
+        const room = field.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+        return brush.measureText(field.placeholder).width > room;
+      }).map((field) => field.placeholder);
+    }""")
+    assert cut == []
+
+
 def test_the_open_menu_covers_the_page(open_page):
     page = open_page(EXPLORER, width=390)
     page.locator(".menu-drawer summary").click()
