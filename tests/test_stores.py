@@ -6,7 +6,11 @@ import pytest
 
 from ecoq.publish.destination import Destination
 from ecoq.publish.inputs import find_inputs
+from ecoq.render.html import compiled_templates, digest_templates
+from ecoq.render.map import COMPOSED_MAP
 from ecoq.stores import Stores, cache_for
+
+REPOSITORY = Path(__file__).parents[1]
 
 
 @pytest.fixture
@@ -22,6 +26,22 @@ def test_what_is_run_lies_apart_from_what_is_only_read(destination, tmp_path):
     stores = stores_of(destination.cache, tmp_path)
     assert stores.code.cache.folder == tmp_path / ".cache" / "ecoq-code"
     assert stores.files.cache.folder.parent == stores.shelf.folder.parent == destination.cache
+
+
+def test_stores_are_for_one_set_of_tools_and_so_many_processes(destination, tmp_path):
+    stores = Stores.open(destination.cache, find_inputs(tmp_path), "tools", jobs=3)
+    assert {stores.files.toolchain, stores.code.toolchain, stores.shelf.toolchain} == {"tools"}
+    assert stores.shelf.jobs == 3
+
+
+def test_what_no_content_decides_is_made_as_pages_ask_for_it(destination):
+    stores = stores_of(destination.cache, REPOSITORY)
+    templates = REPOSITORY / "templates"
+    (keeper, code), *others = stores.static_files(REPOSITORY)
+    made = keeper.make_part(code)
+    assert stores.code.find_made(compiled_templates(templates, digest_templates(templates))) == made
+    assert {id(keeper) for keeper, _ in others} == {id(stores.files)}
+    assert others[0][1] is COMPOSED_MAP
 
 
 def test_build_that_keeps_nothing_has_an_empty_cache_that_is_taken_away(destination):

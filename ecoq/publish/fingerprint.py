@@ -35,10 +35,7 @@ class Fingerprinter:
         return hashlib.sha256(self._join(values)).hexdigest()
 
     def _encode(self, value: Any) -> bytes:
-        """Return bytes that no other value has."""
-        encode = _SCALARS.get(type(value))
-        if encode is not None:
-            return encode(value)
+        """Return bytes that no other value has, of one that is none of the scalars."""
         known = self._known.get(id(value))
         if known is not None:
             return known[1]
@@ -49,14 +46,14 @@ class Fingerprinter:
         return self._encode_other(value)
 
     def _join(self, values: Iterable[object]) -> bytes:
-        find, encode_other = _SCALARS.get, self._encode
-        return b"".join([(find(type(value)) or encode_other)(value) for value in values])
+        find, encode = _SCALARS.get, self._encode
+        return b"".join([(find(type(value)) or encode)(value) for value in values])
 
     def _encode_other(self, value: Any) -> bytes:
         if isinstance(value, str):
             return _encode_text(value)
         if isinstance(value, Enum):
-            return b"e%b" % self._encode(value.value)
+            return b"e%b" % self._join([value.value])
         if isinstance(value, date):
             return _encode_scalar(value)
         if isinstance(value, Mapping):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ecoq.content.frontmatter import Body
 from ecoq.content.load import load_content
 from ecoq.content.model import LeadKind
 from ecoq.content.schema import keys_of
@@ -35,6 +36,7 @@ def test_each_entry_of_the_real_content_comes_back_the_same():
     PartialDate("2024-02"), (True, 1, 1.0, None, "1"), (True, 1, 1.0) * 2,
     ("a", Url("a"), None, "a", Url("a")),
     (("a", "b"), (), None, ("c",)), (Excerpt.of("un"), Excerpt.of(""), Excerpt.of("deux")),
+    (Body(Excerpt.of("un"), "a.md", 1), Body(Excerpt.of("deux"), "b.md", 1), Excerpt.of("trois")),
     (PartialDate("2024"),) * 3, (date(2024, 2, 29), None, date(2024, 2, 29)),
 ], ids=repr)
 def test_value_comes_back_the_same_and_of_the_same_kind(value):

@@ -236,6 +236,25 @@ def test_folders_are_really_exchanged_here(tmp_path: Path) -> None:
         assert (new / "page").read_text() == "1"
 
 
+def test_what_the_system_says_of_an_exchange_is_passed_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replace, "flush", lambda _: None)  # it would say so first
+    with pytest.raises(FileNotFoundError):
+        replace_folder(made(tmp_path / "site", page="1"), tmp_path / "absent")
+
+
+def test_the_old_site_comes_back_if_the_new_one_cannot_be_put_in_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replace, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(replace, "flush", lambda _: None)
+    site = made(tmp_path / "site", page="1")
+    with pytest.raises(FileNotFoundError):
+        replace_folder(site, tmp_path / "absent")
+    assert files_in(tmp_path) == ["site", "site/build.json", "site/page"]
+
+
 def test_staging_is_beside_the_site_if_the_cache_is_on_another_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -285,7 +285,9 @@ def test_page_of_what_cannot_be_made_is_a_page(connection, preview, keeper):
     connection.request("GET", "/")
     answer = connection.getresponse()
     assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
-    assert b"n'a pas pu" in answer.read()
+    html = answer.read()
+    assert b"n'a pas pu" in html
+    assert b'data-problems=""' in html
 
 
 def test_scripts_and_answers_are_served_as_text(connection, preview, keeper):
@@ -327,3 +329,4 @@ def test_no_file_is_read_to_see_that_none_was_written(project, fiche, today, mon
     previewer.refresh(Report())
     monkeypatch.setattr("ecoq.publish.inputs._read", None)
     assert not previewer.is_outdated()
+    assert previewer.refresh(Report()) is not None

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ecoq.publish.destination import Destination
+from ecoq.publish.spare import keep_spare
 from ecoq.publish.state import read_state
 from ecoq.publish.whole import publish_outputs, record
 from ecoq.render.output import Output, Recipe
@@ -99,6 +100,28 @@ def test_a_link_in_the_place_of_a_file_of_the_spare_is_not_followed(publish, des
     publish({"a/x": "trois", "b": "un"})
     assert outside.read_text() == "un"
     assert contents(destination.output) == {"a/x": "trois", "b": "un"}
+
+
+def test_a_link_with_the_size_and_time_of_a_file_is_not_taken_for_it(publish, destination):
+    publish(FIRST)
+    publish(SECOND)
+    found = (destination.output / "a/x").stat()
+    (destination.spare / "a/x").unlink()
+    (destination.spare / "a/x").symlink_to("../b")
+    os.utime(
+        destination.spare / "a/x", ns=(found.st_atime_ns, found.st_mtime_ns), follow_symlinks=False
+    )
+    publish({"a/x": "deux", "b": "trois"})
+    assert not (destination.output / "a/x").is_symlink()
+    assert contents(destination.output) == {"a/x": "deux", "b": "trois"}
+
+
+def test_old_site_that_cannot_be_kept_fails_nothing(destination, tmp_path):
+    destination.cache.mkdir()
+    destination.spare.write_text("a file in the way")
+    (tmp_path / "old").mkdir()
+    keep_spare(destination, tmp_path / "old")
+    assert destination.spare.read_text() == "a file in the way"
 
 
 @pytest.mark.parametrize("third", [

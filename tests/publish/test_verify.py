@@ -169,6 +169,8 @@ def test_fault_of_a_page_is_said_in_these_words(tmp_path, old, new, message):
     ("style-src 'self'", "style-src 'self';"),
     ("Content-Security-Policy", "content-security-policy"),
     ("<main>", "<main></b></i>"),
+    ("<!doctype", "\n<!doctype"),
+    ("Le Phare</title>", "&#201;</title>"),
     ("<main>", "<main><br><b>"),
     ("<main>", '<main><a href="data.exemple">a</a>'.replace("data.exemple", "style.css")),
 ], ids=lambda value: value[:30])
@@ -233,7 +235,7 @@ def test_fault_of_a_data_file_is_said_in_these_words(tmp_path, file, text, messa
     ("donnees.geojson", _geojson(geometry={"coordinates": [-180, 90, 12.5]})),
     ("donnees.geojson", _geojson(geometry={"coordinates": [[[1, 2], [3, 4]]]})),
     ("donnees.csv", ""), ("donnees.csv", "\ufeffa,b\r\n1,2\r\n"),
-    ("donnees.csv", '"a\nb",c\nd,e\n'),
+    ("donnees.csv", '"a\nb",c\nd,e\n'), ("donnees.csv", "a,b\r1,2\r"),
     ("carte.js", "// voir https://www.w3.org/TR/"), ("carte.js", "// //espion.net"),
     ("style.css", "a{background:url(photo.svg)}"), ("style.css", "/* https://espion.net/ */"),
     ("notes.txt", "https://espion.net/ <!DOCTYPE {"),
@@ -275,7 +277,7 @@ def test_each_way_to_load_something_from_elsewhere_is_found(tmp_path, code, host
 
 @pytest.mark.parametrize("code", [
     '<a href="https://espion.net/">a</a>', '<link rel="canonical" href="https://espion.net/">',
-    '<link rel="alternate" href="https://espion.net/">',
+    '<link rel="alternate" href="https://espion.net/">', '<link href="https://espion.net/">',
     '<img alt="//espion.net/" src="photo.svg">',
     '<img alt=\'src="//espion.net/"\' src="photo.svg">', "<p>src=//espion.net/</p>",
     '<script type="application/json">{"a": "@import \'https://espion.net\'"}</script>',
@@ -350,6 +352,13 @@ def test_style_that_says_nothing_is_known_by_its_hash_too(tmp_path):
     digest = base64.b64encode(hashlib.sha256(b"").digest()).decode()
     page = PAGE.replace("style-src 'self'", f"style-src 'self' 'sha256-{digest}'")
     assert messages(tmp_path, index_html=page.replace("<main>", "<main style>")) == []
+
+
+def test_inline_style_needs_a_policy_that_speaks_of_styles(tmp_path):
+    page = PAGE.replace("; style-src 'self'", "").replace("<main>", '<main style="color:red">')
+    assert messages(tmp_path, index_html=page) == [
+        "du code en ligne n'est pas permis par la politique de sécurité (style-attribute)"
+    ]
 
 
 def test_title_with_a_comment_in_it_is_one(tmp_path):

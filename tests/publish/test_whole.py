@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from ecoq.publish.cache import Cache
+from ecoq.publish.keeper import Keeper
 from ecoq.publish.state import Made, State, read_state
 from ecoq.publish.whole import Destination, publish_outputs, record
 from ecoq.publish.write import safe_path
@@ -199,6 +201,16 @@ def test_sums_of_the_data_are_published_and_listed_with_the_rest(
     listed = json.loads((destination.output / "build.json").read_text())["files"]
     assert listed.keys() == {"donnees/a.csv", "b", "donnees/SHA256SUMS"}
     assert listed["b"] == hashlib.sha256(b"y").hexdigest()
+
+
+def test_costly_file_of_a_site_is_kept(destination: Destination) -> None:
+    keeper = Keeper(Cache(destination.cache / "files"), "tools")
+    recipe = Recipe(("a",), lambda: b"1", is_costly=True)
+    publish_outputs(
+        [Output("a", lambda: recipe)], destination, last=State("", {}), jobs=1,
+        is_accepted=lambda _: True, keeper=keeper,
+    )
+    assert keeper.find_made(recipe) == b"1"
 
 
 def test_what_is_accepted_is_asked_of_all_files(destination: Destination) -> None:

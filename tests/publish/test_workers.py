@@ -4,7 +4,9 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from multiprocessing import get_context
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -32,9 +34,15 @@ def test_results_come_in_order(jobs, count):
     ]
 
 
-def test_several_jobs_are_other_processes_and_one_is_this_one():
-    assert set(map_forked(lambda _: os.getpid(), 3, jobs=1)) == {os.getpid()}
-    assert os.getpid() not in set(map_forked(lambda _: os.getpid(), 3, jobs=2))
+@pytest.mark.parametrize("count", [2, 3])
+def test_several_jobs_are_other_processes_and_one_is_this_one(count):
+    assert set(map_forked(lambda _: os.getpid(), count, jobs=1)) == {os.getpid()}
+    assert os.getpid() not in set(map_forked(lambda _: os.getpid(), count, jobs=2))
+
+
+def test_as_many_processes_as_jobs_work_at_once():
+    all_here = get_context("fork").Barrier(3, timeout=30)
+    assert sorted(map_forked(lambda _: all_here.wait(), 3, jobs=3)) == [0, 1, 2]
 
 
 @pytest.mark.parametrize("count", [0, 1])
@@ -75,7 +83,10 @@ def test_worker_ends_when_nobody_holds_its_leash_any_more(monkeypatch):
     ended = SimpleQueue()
     monkeypatch.setattr(os, "_exit", ended.put)
     leash = Leash(*os.pipe())
+    held = os.dup(leash.writing)
     leash.follow()
+    assert threading.enumerate()[-1].daemon, "a worker that has done its work waits for nothing"
+    os.close(held)
     assert ended.get(timeout=30) == 1
     os.close(leash.reading)
 

@@ -68,6 +68,24 @@ def test_what_comes_out_the_same_from_other_ingredients_is_linked_with_its_new_r
     assert (tmp_path / "two/a.txt").samefile(tmp_path / "one/a.txt")
 
 
+def test_page_that_comes_out_the_same_keeps_its_links(tmp_path):
+    last = write(tmp_path / "one", [page("ailleurs/")])
+    other = Output("index.html", lambda: Recipe(("autre",), b'<a href="ailleurs/">'.strip))
+    (made,) = write(tmp_path / "two", [other], last, tmp_path / "one")
+    assert made.links.links == {"ailleurs/"}
+
+
+def test_what_is_copied_over_a_file_of_the_folder_is_not_made_again(tmp_path):
+    calls = []
+    last = write(tmp_path / "one", [recipe_of("a.txt", "un", calls)])
+    (tmp_path / "two").mkdir()
+    (tmp_path / "two/a.txt").write_text("ancien")
+    outputs = [recipe_of("a.txt", "un", calls)]
+    assert write(tmp_path / "two", outputs, last, tmp_path / "one", present={"a.txt"}) == last
+    assert last[0].is_intact(tmp_path / "two")
+    assert calls == ["a.txt"]
+
+
 def test_each_costly_file_is_kept_as_its_own(tmp_path):
     keeper = Keeper(Cache(tmp_path / "files"), "tools")
     outputs = [
