@@ -1,5 +1,7 @@
 """What a reader takes away from a page, and what a browser refuses to keep."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -26,6 +28,16 @@ def test_a_page_is_printed_on_request(fiche_page):
     fiche_page.evaluate("window.print = () => { window.printed = true }")
     fiche_page.get_by_role("button", name="Imprimer").click()
     assert fiche_page.evaluate("window.printed") is True
+
+
+def test_a_citation_tells_the_day_it_was_read_and_is_copied(fiche_page):
+    fiche_page.get_by_text("Citer cette page").click()
+    fiche_page.get_by_role("button", name="Copier la citation").click()
+    expect(fiche_page.locator(".share-status")).to_have_text("Citation copiée.")
+    copied = fiche_page.evaluate("navigator.clipboard.readText()")
+    address = fiche_page.locator('link[rel="canonical"]').get_attribute("href")
+    assert f". {address}. " in copied
+    assert re.search(r"Consulté le (1er|\d+)\xa0\w+\xa020\d\d\.$", copied)
 
 
 REFUSAL = """for (const name of ["getItem", "setItem", "removeItem"]) {

@@ -1,4 +1,5 @@
-// The ways on from a page: copy its address, print it. Without this, the link by mail remains.
+// The ways on from a page: copy its address, print it, cite it as it is read today. Without this, the
+// link by mail and the citation without its day remain.
 
 /** @param {HTMLElement} element */
 export function start(element) {
@@ -13,6 +14,25 @@ export function start(element) {
     }));
   }
   element.append(makeButton("Imprimer", () => window.print()), status);
+  const citation = document.querySelector("[data-citation]");
+  if (citation) finishCitation(citation, status);
+}
+
+/**
+ * Add the day on which the page is read, which a citation of a page tells, and a way to copy it.
+ * @param {HTMLElement} citation
+ * @param {HTMLElement} status
+ */
+function finishCitation(citation, status) {
+  const day = new Date().toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" });
+  citation.append(` Consulté le ${day.replace(/^1 /, "1er ").replaceAll(" ", "\u00a0")}.`);
+  if (!navigator.clipboard) return;
+  const button = makeButton("Copier la citation", async () => {
+    await navigator.clipboard.writeText(citation.textContent);
+    button.textContent = "Citation copiée";
+    status.textContent = "Citation copiée.";
+  });
+  citation.after(button);
 }
 
 /**
