@@ -28,6 +28,7 @@ from typing import Any
 from zlib import crc32
 
 from ecoq.content.model import Term
+from ecoq.render.acronyms import Acronyms
 from ecoq.render.html import PageInfo
 from ecoq.render.output import Output, Recipe
 from ecoq.render.pages.kit import PageKit, crumbs, lazily
@@ -75,6 +76,7 @@ class Partition:
 
     number: int
     items: tuple[Item, ...]
+    acronyms: Acronyms
 
 
 def plan(kit: PageKit, *, with_index: bool = True) -> Iterator[Output]:
@@ -110,7 +112,8 @@ def _deal(site: Site) -> tuple[Partition, ...]:
     dealt: list[list[Item]] = [[] for _ in range(-(-len(items) // DOCUMENTS_PER_PARTITION))]
     for item in items:
         dealt[crc32(item.url.encode()) % len(dealt)].append(item)
-    return tuple(Partition(number, tuple(some)) for number, some in enumerate(dealt))
+    acronyms = Acronyms(site.glossary)
+    return tuple(Partition(number, tuple(some), acronyms) for number, some in enumerate(dealt))
 
 
 def _summarise(partitions: Sequence[Partition], theme_ids: list[str]) -> Mapping[str, Any]:
@@ -141,7 +144,8 @@ def _plan_partition(partition: Partition) -> Iterator[Output]:
     number, items = partition.number, partition.items
     for shard in range(SHARDS):
         yield Output(f"{_FOLDER}mots-{number}-{shard}.json", partial(
-            Recipe, (shard, items), partial(_render_words, partition, shard)
+            Recipe, (shard, items, partition.acronyms.terms),
+            partial(_render_words, partition, shard),
         ), is_indexed=False)
     for file, start in enumerate(range(0, len(items), TEXTS_PER_FILE)):
         some = items[start : start + TEXTS_PER_FILE]
@@ -169,4 +173,5 @@ def _to_json(value: object) -> bytes:
 # The shards of a partition are rendered one after the other: the last index is enough.
 @lru_cache(maxsize=1)
 def _index(partition: Partition) -> list[Shard]:
-    return index(read_document(item.source) for item in partition.items)
+    documents = (read_document(item.source) for item in partition.items)
+    return index(documents, partition.acronyms)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ecoq.content.body import REFERENCE
 from ecoq.content.model import Term
+from ecoq.render.acronyms import Acronyms
 from ecoq.render.formats import format_long_date
 from ecoq.render.words import stem, stems
 from ecoq.site.model import SiteInitiative, SiteIssue, SitePage
@@ -44,12 +45,12 @@ class Document:
     text: str
 
 
-def index(documents: Iterable[Document]) -> list[Shard]:
+def index(documents: Iterable[Document], acronyms: Acronyms) -> list[Shard]:
     """Return the shards of an index of documents: the postings of each of its words, sorted."""
     postings: Shard = {}
     last: dict[str, int] = {}
     for rank, document in enumerate(documents):
-        for word, weight in weigh_words(document).items():
+        for word, weight in weigh_words(document, acronyms).items():
             postings.setdefault(word, []).extend((rank - last.get(word, 0), weight))
             last[word] = rank
     shards: list[Shard] = [{} for _ in range(SHARDS)]
@@ -66,16 +67,16 @@ def shard_of(word: str) -> int:
 _STOP_STEMS = frozenset(map(stem, STOP_WORDS))
 
 
-def weigh_words(document: Document) -> dict[str, int]:
+def weigh_words(document: Document, acronyms: Acronyms) -> dict[str, int]:
     """Return the stems of a document, each with what it says of it."""
     weights: dict[str, int] = {}
-    for word in stems(document.text):
+    text, summary, title = stems(document.text), stems(document.summary), stems(document.title)
+    names = stems(" ".join(document.names))
+    names += acronyms.find((title, summary, names, text))
+    for word in text:
         weights[word] = min(weights.get(word, 0) + _TEXT, _MOST_TEXT)
-    fields = (
-        (_SUMMARY, document.summary), (_NAMES, " ".join(document.names)), (_TITLE, document.title),
-    )
-    for weight, text in fields:
-        for word in set(stems(text)):
+    for weight, words in ((_SUMMARY, summary), (_NAMES, names), (_TITLE, title)):
+        for word in set(words):
             weights[word] = weights.get(word, 0) + weight
     return {
         word: weight for word, weight in weights.items()

@@ -7,6 +7,7 @@ import pytest
 
 from ecoq.content.load import load_content
 from ecoq.diagnostics import Report
+from ecoq.render.acronyms import Acronyms
 from ecoq.render.audiences import find_families
 from ecoq.render.communes import makers
 from ecoq.render.pages.explorer import Explorer, find_other_words
@@ -28,7 +29,7 @@ def explorer(project, fiche, gazetteer):
     site = assemble(load_content(root, Report()), gazetteer)
     return Explorer(
         initiatives=site.initiatives, themes=site.themes, regions=site.regions,
-        departments=site.departments,
+        departments=site.departments, acronyms=Acronyms(),
     )
 
 
@@ -48,7 +49,7 @@ def test_each_fiche_has_a_row_in_the_order_of_the_list(explorer):
 
 def test_words_of_the_card_are_not_repeated(explorer):
     phare = next(one for one in explorer.initiatives if one.slug == "phare")
-    words = find_other_words(phare)
+    words = find_other_words(phare, Acronyms())
     assert "lumiere" in words
     assert "phare" not in words
 
@@ -75,7 +76,7 @@ def test_other_islands_have_a_button_when_they_have_a_fiche(explorer, project, f
     site = assemble(load_content(root, Report()), gazetteer)
     (one,) = [one for one in site.initiatives if one.slug == "ile"]
     *others, (island, number) = Explorer(
-        initiatives=site.initiatives, themes=(), regions=(), departments=()
+        initiatives=site.initiatives, themes=(), regions=(), departments=(), acronyms=Acronyms()
     ).views
     assert [view.name for view, _ in others] == usual
     assert number == 1

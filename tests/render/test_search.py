@@ -1,12 +1,14 @@
 """The index of the full-text search."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 
 from ecoq.content.load import load_content
 from ecoq.diagnostics import Report
 from ecoq.render import search
+from ecoq.render.acronyms import Acronyms
 from ecoq.render.plan import plan_site
 from ecoq.render.search_index import (
     Document,
@@ -35,7 +37,7 @@ def test_a_body_is_read_as_plain_text(markdown, text):
 def test_a_word_of_the_title_says_more_than_one_of_the_text():
     weights = weigh_words(Document(
         title="La laverie", note="", names=(), summary="", text="Une épicerie dans la laverie."
-    ))
+    ), Acronyms())
     assert weights["laverie"] > weights["epicerie"]
     assert "la" not in weights
 
@@ -43,9 +45,26 @@ def test_a_word_of_the_title_says_more_than_one_of_the_text():
 def test_a_word_that_comes_back_weighs_more_up_to_a_limit():
     def weight(times):
         document = Document(title="", note="", names=(), summary="", text="velo " * times)
-        return weigh_words(document)["velo"]
+        return weigh_words(document, Acronyms())["velo"]
 
     assert weight(1) < weight(3) == weight(30)
+
+
+def _term(term, expansion):
+    return SimpleNamespace(term=term, expansion=expansion)
+
+
+@pytest.mark.parametrize(("title", "text", "found"), [
+    ("La laverie", "Un chantier d'insertion par l’activité économique.", True),
+    ("L’insertion par l’activité économique", "", True),
+    ("L’insertion", "Par l’activité économique.", False), ("La laverie", "L’insertion.", False),
+], ids=["in the text", "in the title", "across both", "in part"])
+def test_an_acronym_finds_what_is_said_in_full_words(title, text, found):
+    acronyms = Acronyms((
+        _term("IAE", "Insertion par l'activité économique"), _term("Tiers-lieu", None),
+    ))
+    document = Document(title=title, note="", names=(), summary="", text=text)
+    assert ("iae" in weigh_words(document, acronyms)) is found
 
 
 @pytest.fixture

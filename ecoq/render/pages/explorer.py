@@ -19,6 +19,7 @@ from itertools import chain
 from typing import Any
 
 from ecoq.content.model import LeadKind, Status, Theme
+from ecoq.render.acronyms import Acronyms
 from ecoq.render.audiences import FAMILIES, find_families
 from ecoq.render.html import PageInfo
 from ecoq.render.output import Output
@@ -89,7 +90,7 @@ def plan(kit: PageKit) -> Iterator[Output]:
     site = kit.site
     explorer = Explorer(
         initiatives=site.initiatives, themes=site.themes, regions=site.regions,
-        departments=site.departments,
+        departments=site.departments, acronyms=Acronyms(site.glossary),
     )
     page = PageInfo(
         title="La carte", description="La carte des initiatives, par lieu et par thématique : "
@@ -110,6 +111,7 @@ class Explorer:
     themes: tuple[Listing[Theme], ...]
     regions: tuple[Listing[Region], ...]
     departments: tuple[Listing[Department], ...]
+    acronyms: Acronyms
 
     @property
     def listed(self) -> tuple[SiteInitiative, ...]:
@@ -179,7 +181,8 @@ class Explorer:
         return {
             "facets": [[id_, list(of_facet)] for id_, of_facet in ranks.items()],
             "entries": [
-                _row(one, own) for one, *own in zip(self.initiatives, *ranked, strict=True)
+                _row(one, own, find_other_words(one, self.acronyms))
+                for one, *own in zip(self.initiatives, *ranked, strict=True)
             ],
             "unlisted": [_texts(one) for one in self.initiatives[LISTED:]],
         }
@@ -222,11 +225,11 @@ def _count(
     return tuple(Choice(id_, name, counts[id_]) for id_, name in choices if counts[id_])
 
 
-def _row(one: SiteInitiative, ranks: Sequence[list[int]]) -> list[Any]:
+def _row(one: SiteInitiative, ranks: Sequence[list[int]], words: Iterable[str]) -> list[Any]:
     """Latitude, longitude, whether they are exact, ranks in each facet, words."""
     return [
         round(one.place.latitude, _DECIMALS), round(one.place.longitude, _DECIMALS),
-        int(one.place_is_exact), ranks, " ".join(find_other_words(one)),
+        int(one.place_is_exact), ranks, " ".join(words),
     ]
 
 
@@ -238,7 +241,7 @@ def _texts(one: SiteInitiative) -> list[str]:
     ]
 
 
-def find_other_words(initiative: SiteInitiative) -> list[str]:
+def find_other_words(initiative: SiteInitiative, acronyms: Acronyms) -> list[str]:
     """Return the words by which a fiche may be sought and that its card does not show."""
     entry = initiative.entry
     shown = (
@@ -250,5 +253,7 @@ def find_other_words(initiative: SiteInitiative) -> list[str]:
         initiative.city.name, initiative.region.name, *initiative.commune.postal_codes,
         entry.qpv_code or "", *entry.audiences, *entry.partners,
     )
-    known = set(stems(" ".join(shown)))
-    return [word for word in dict.fromkeys(stems(" ".join(others))) if word not in known]
+    on_card, beside = stems(" ".join(shown)), stems(" ".join(others))
+    beside += acronyms.find((on_card, beside))
+    known = set(on_card)
+    return [word for word in dict.fromkeys(beside) if word not in known]
