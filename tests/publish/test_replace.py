@@ -2,6 +2,7 @@ import ctypes
 import errno
 import os
 import sys
+import tempfile
 from functools import partial
 from pathlib import Path
 
@@ -335,6 +336,15 @@ def test_a_file_that_cannot_be_put_in_place_leaves_nothing_behind(tmp_path: Path
     (tmp_path / "state.json").mkdir()
     with pytest.raises(OSError, match="directory"):
         write_whole(tmp_path / "state.json", b"1")
+    assert files_in(tmp_path) == ["state.json"]
+
+
+def test_a_file_is_put_together_beside_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From elsewhere it might come in pieces: from another disk it is copied."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "absent"))
+    write_whole(tmp_path / "state.json", b"1")
     assert files_in(tmp_path) == ["state.json"]
 
 

@@ -5,12 +5,14 @@ import mimetypes
 import re
 import threading
 from collections.abc import Iterator
+from html import unescape
 from http.client import HTTPConnection, RemoteDisconnected
 from pathlib import Path
 
 import pytest
 
-from ecoq.diagnostics import Report
+from ecoq import catalogue
+from ecoq.diagnostics import Location, Report
 from ecoq.pipeline import BuildRequest
 from ecoq.preview import Previewer
 from ecoq.publish.cache import Cache
@@ -111,6 +113,11 @@ def test_an_open_page_is_told_when_content_was_read_again(connection, preview):
     threading.Timer(0.05, preview.announce, ["une erreur"]).start()
     _, state = ask(connection, "/__ecoq/state?since=1")
     assert json.loads(state) == {"version": 2, "problems": "une erreur"}
+
+
+def test_an_open_page_is_answered_after_a_while_even_if_nothing_changes(preview, monkeypatch):
+    monkeypatch.setattr("ecoq.publish.serve._WAIT_SECONDS", 0.01)
+    assert preview.wait(1) == {"version": 1, "problems": ""}
 
 
 def test_the_last_good_site_stays_while_content_has_errors(connection, preview):
@@ -305,13 +312,18 @@ def test_scripts_and_answers_are_served_as_text(connection, preview, keeper):
 def test_each_broken_link_of_a_page_has_its_line(connection, preview, keeper):
     preview.announce("", site_of({"index.html": page('<a href="a/">a</a> <a href="b/">')}, keeper))
     html = ask(connection, "/")[1].encode("latin-1").decode()
-    first, second = re.search('data-problems="([^"]*)"', html)[1].split("\n")
-    assert ("« a/ »" in first, "« b/ »" in second) == (True, True)
+    said = unescape(re.search('data-problems="([^"]*)"', html)[1]).split("\n")
+    assert said == [
+        catalogue.LINK_BROKEN.at(Location("index.html"), link=link).message for link in ("a/", "b/")
+    ]
 
 
 def test_page_to_wait_with_has_no_problem(connection, preview):
     preview.site = None
-    assert 'data-problems=""' in ask(connection, "/")[1]
+    connection.request("GET", "/")
+    answer = connection.getresponse()
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert b'data-problems=""' in answer.read()
 
 
 def test_a_file_written_since_is_noticed_without_the_system_telling(project, fiche, today):

@@ -73,6 +73,13 @@ def test_file_is_intact_as_long_as_nobody_touches_it(kept, tmp_path):
     assert not kept.is_intact(tmp_path)
 
 
+@pytest.mark.parametrize(("instant", "is_known"), [(17, True), (3_000_000_000, False)])
+def test_file_of_another_build_is_known_by_its_instant(kept, tmp_path, instant, is_known):
+    os.utime(tmp_path / "a.txt", ns=(instant, instant))
+    assert replace(kept, modified_ns=instant).is_known_in(tmp_path) is is_known
+    assert not replace(kept, modified_ns=instant + 1).is_known_in(tmp_path)
+
+
 def test_file_of_another_size_with_the_same_time_is_not_intact(kept, tmp_path):
     (tmp_path / "a.txt").write_text("abcd")
     os.utime(tmp_path / "a.txt", ns=(17, 17))
