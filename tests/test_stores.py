@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ecoq.content.model import Initiative
 from ecoq.publish.destination import Destination
 from ecoq.publish.inputs import find_inputs
 from ecoq.render.html import compiled_templates, digest_templates
@@ -32,6 +33,17 @@ def test_stores_are_for_one_set_of_tools_and_so_many_processes(destination, tmp_
     stores = Stores.open(destination.cache, find_inputs(tmp_path), "tools", jobs=3)
     assert {stores.files.toolchain, stores.code.toolchain, stores.shelf.toolchain} == {"tools"}
     assert stores.shelf.jobs == 3
+
+
+def test_only_entries_in_which_nothing_is_wrong_are_kept(destination, project, fiche):
+    root = project({
+        "content/initiatives/a.md": fiche(),
+        "content/initiatives/b.md": fiche("chiffres:\n  - 12 emplois"),
+    })
+    paths = sorted((root / "content/initiatives").iterdir())
+    for _ in range(2):
+        read = stores_of(destination.cache, root).shelf.read(root, paths, Initiative)
+        assert {one.path.name: one.is_reviewed for one in read} == {"a.md": True, "b.md": False}
 
 
 def test_what_no_content_decides_is_made_as_pages_ask_for_it(destination):

@@ -8,7 +8,6 @@ changed. The spare is kept in the cache: it may vanish, or be tampered with, at 
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -47,7 +46,6 @@ def _keep_only(folder: str, wanted: Collection[str], prefix: str = "") -> Iterat
 
 
 def keep_spare(destination: Destination, old_site: Path) -> None:
-    """Keep the site that was replaced."""
-    shutil.rmtree(destination.spare, ignore_errors=True)
+    """Keep the site that was replaced, where the spare was that the new one became."""
     with suppress(OSError):
         old_site.rename(destination.spare)

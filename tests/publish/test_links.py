@@ -113,6 +113,7 @@ def test_anchor_of_a_file_that_is_no_page_is_not_looked_for() -> None:
 def test_words_that_look_like_an_anchor_are_none() -> None:
     html = b'<p id="a">puis id="b" et <b id="c">id="d"</b> id="e"'
     assert read_page_links(html).anchors == {"a", "c"}
+    assert read_page_links(b'puis id="b"').anchors == frozenset()
 
 
 def test_links_that_come_from_another_process_share_equal_sets() -> None:

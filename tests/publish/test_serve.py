@@ -158,6 +158,13 @@ def test_a_file_whose_ingredients_stay_the_same_is_made_once(keeper):
     assert made == ["un", "deux"]
 
 
+def test_each_costly_file_of_the_preview_is_its_own(keeper):
+    recipes = {name: Recipe((name,), name.encode, is_costly=True) for name in ("a", "b")}
+    outputs = [Output(name, lambda one=one: one) for name, one in recipes.items()]
+    site = LiveSite.after(None, outputs, keeper)
+    assert [site.find(name) for name in recipes] == [b"a", b"b"]
+
+
 FICHE = "content/initiatives/phare.md"
 
 

@@ -29,6 +29,10 @@ def test_record_is_read_as_it_was_written(record):
     assert read_state(record, "tools") == state
 
 
+def test_record_that_names_no_inputs_is_of_none():
+    assert make_state("tools", []) == State("tools", {}, "")
+
+
 def test_record_of_other_tools_reads_as_empty(record):
     assert read_state(record, "others") == State("others", {})
 

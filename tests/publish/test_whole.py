@@ -203,6 +203,15 @@ def test_sums_of_the_data_are_published_and_listed_with_the_rest(
     assert listed["b"] == hashlib.sha256(b"y").hexdigest()
 
 
+def test_sums_that_stay_the_same_keep_their_time(
+    publish: Publish, destination: Destination
+) -> None:
+    publish({"donnees/a.csv": "x", "b": "y"})
+    before = (destination.output / "donnees/SHA256SUMS").stat().st_mtime_ns
+    publish({"donnees/a.csv": "x", "b": "z"})
+    assert (destination.output / "donnees/SHA256SUMS").stat().st_mtime_ns == before
+
+
 def test_costly_file_of_a_site_is_kept(destination: Destination) -> None:
     keeper = Keeper(Cache(destination.cache / "files"), "tools")
     recipe = Recipe(("a",), lambda: b"1", is_costly=True)

@@ -179,6 +179,13 @@ def test_parts_of_a_file_are_kept_even_if_the_file_is_not(keeper):
     assert whole.follow() == b"data and more"
 
 
+def test_parts_of_a_costly_file_are_kept_too(keeper):
+    part = recipe_of([])
+    whole = Recipe(("whole",), lambda data: data + b" and more", parts=(part,), is_costly=True)
+    assert keeper.make_part(whole) == b"data and more"
+    assert keeper.find_made(part) == b"data"
+
+
 def wait_until(is_so):
     deadline = time.monotonic() + 30
     while not is_so() and time.monotonic() < deadline:

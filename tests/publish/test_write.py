@@ -83,6 +83,7 @@ def test_what_is_copied_over_a_file_of_the_folder_is_not_made_again(tmp_path):
     outputs = [recipe_of("a.txt", "un", calls)]
     assert write(tmp_path / "two", outputs, last, tmp_path / "one", present={"a.txt"}) == last
     assert last[0].is_intact(tmp_path / "two")
+    assert not (tmp_path / "two/a.txt").samefile(tmp_path / "one/a.txt")
     assert calls == ["a.txt"]
 
 
@@ -121,13 +122,13 @@ def test_file_system_without_hard_links_gets_copies_with_their_time(tmp_path, mo
     assert not (tmp_path / "two/a.txt").samefile(tmp_path / "one/a.txt")
 
 
-def test_file_that_is_there_already_stays(tmp_path):
+def test_file_that_is_there_already_stays(tmp_path, monkeypatch):
     last = write(tmp_path / "one", [recipe_of("a.txt", "un")])
     present = {"a.txt": last[0]}
     write(tmp_path / "two", [recipe_of("a.txt", "un")], last, tmp_path / "one")
-    before = (tmp_path / "two/a.txt").stat().st_ino
+    monkeypatch.setattr(os, "link", None)  # it is not linked again
     write(tmp_path / "two", [recipe_of("a.txt", "un")], last, tmp_path / "one", present=present)
-    assert (tmp_path / "two/a.txt").stat().st_ino == before
+    assert (tmp_path / "two/a.txt").samefile(tmp_path / "one/a.txt")
 
 
 def test_file_that_is_there_and_differs_is_replaced_not_changed(tmp_path):
@@ -159,6 +160,12 @@ def test_sums_that_come_after_all_outputs_are_no_loss(tmp_path, monkeypatch):
     last = write(tmp_path / "one", [*outputs, text_of("donnees/SHA256SUMS", "x")])
     monkeypatch.setattr("ecoq.publish.write.read_page_links", None)  # no page is read again
     assert write(tmp_path / "two", outputs, last, tmp_path / "one") == last[:1]
+
+
+def test_outputs_of_a_large_site_are_dealt_in_larger_blocks_but_all_written(tmp_path, monkeypatch):
+    monkeypatch.setattr("ecoq.publish.write._MOST_BLOCKS", 2)
+    files = write(tmp_path, [text_of(str(number), "") for number in range(101)])
+    assert [made.path for made in files] == [str(number) for number in range(101)]
 
 
 @pytest.mark.parametrize("count", [1, 33, 57, 100])
