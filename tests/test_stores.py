@@ -26,7 +26,9 @@ def stores_of(cache: Path, root: Path) -> Stores:
 def test_what_is_run_lies_apart_from_what_is_only_read(destination, tmp_path):
     stores = stores_of(destination.cache, tmp_path)
     assert stores.code.cache.folder == tmp_path / ".cache" / "ecoq-code"
-    assert stores.files.cache.folder.parent == stores.shelf.folder.parent == destination.cache
+    assert stores.files.cache.folder == destination.cache / "files"
+    assert stores.shelf.folder == destination.cache / "entries"
+    assert stores.shelf.jobs == 1
 
 
 def test_stores_are_for_one_set_of_tools_and_so_many_processes(destination, tmp_path):

@@ -53,6 +53,14 @@ def test_value_that_is_there_again_and_again_is_one_in_memory(value):
     assert all(other is one for other in others)
 
 
+@pytest.mark.parametrize(("value", "packed"), [
+    (("é", 1), '["tuple",[2],["scalar","é",1]]\n'),
+    (("é", "é"), '["tuple",[2],["repeated",[0,0],["scalar","é"]]]\n'),
+], ids=str)
+def test_values_are_packed_in_few_words(value, packed):
+    assert pack(value).decode() == packed
+
+
 @pytest.mark.parametrize("value", [["a"], {"a": 1}, Path("a"), 1j, object(), b"a", {"a"}])
 def test_what_is_no_value_of_content_is_not_packed(value):
     with pytest.raises(TypeError):

@@ -227,6 +227,7 @@ def test_nothing_is_written_but_the_cache(project, fiche, today):
     root = project({FICHE: fiche()})
     previewer_of(root, today).refresh(Report()).find("index.html")
     assert not (root / "site").exists()
+    assert any((root / ".cache/ecoq/entries").iterdir())
 
 
 def test_reader_who_leaves_before_the_answer_is_no_error_of_a_page(preview, keeper):

@@ -75,6 +75,13 @@ def test_page_that_comes_out_the_same_keeps_its_links(tmp_path):
     assert made.links.links == {"ailleurs/"}
 
 
+def test_link_of_a_page_that_comes_out_the_same_is_looked_at_again(tmp_path):
+    last = write(tmp_path / "one", [page("b.txt"), recipe_of("b.txt", "b")])
+    other = Output("index.html", lambda: Recipe(("autre",), b'<a href="b.txt">'.strip))
+    (made,) = write(tmp_path / "two", [other], last, tmp_path / "one")
+    assert made.links.links == {"b.txt"}
+
+
 def test_what_is_copied_over_a_file_of_the_folder_is_not_made_again(tmp_path):
     calls = []
     last = write(tmp_path / "one", [recipe_of("a.txt", "un", calls)])
