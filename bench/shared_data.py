@@ -17,7 +17,7 @@ from typing import Any
 from ecoq.content.model import LeadKind, Settings, Status
 from ecoq.diagnostics import Report
 from ecoq.pipeline import check_content
-from ecoq.render.html import format_long_date
+from ecoq.render.formats import format_long_date
 from ecoq.render.licence import find_licence
 from ecoq.render.static_map import StaticMap, draw_locator, draw_territory
 from ecoq.render.typography import typeset

@@ -156,6 +156,14 @@ def test_a_project_without_any_fiche_number_or_page_makes_a_site(small_project: 
         assert 'class="empty"' in (site / page / "index.html").read_text(), page
 
 
+def test_a_number_may_have_no_source(small_project: Path) -> None:
+    number = next((small_project / "content" / "issues").glob("*.md"))
+    without = re.sub(r"^sources:\n(?:  .*\n)+", "", number.read_text(), flags=re.MULTILINE)
+    assert without != number.read_text()
+    number.write_text(without)
+    assert run(small_project) is not None
+
+
 def test_another_publication_says_nothing_of_this_one(small_project: Path) -> None:
     for folder in ("initiatives", "issues", "pages"):
         shutil.rmtree(small_project / "content" / folder)

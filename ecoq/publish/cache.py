@@ -54,7 +54,8 @@ class Cache:
         for path, size in self._by_last_use():
             room -= size
             if room < 0:
-                path.unlink(missing_ok=True)
+                with suppress(OSError):
+                    path.unlink()
 
     def _by_last_use(self) -> list[tuple[Path, int]]:
         """The files and their sizes, the last used first."""

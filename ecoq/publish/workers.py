@@ -21,9 +21,7 @@ def can_fork() -> bool:
     return "fork" in get_all_start_methods()
 
 
-def map_forked(
-    work: Callable[[int], T], count: int, *, jobs: int, chunk: int = 1
-) -> Iterator[T]:
+def map_forked(work: Callable[[int], T], count: int, *, jobs: int) -> Iterator[T]:
     """Yield ``work(0)``, ``work(1)``… up to ``count``, made by ``jobs`` processes.
 
     ``work`` may be a closure: it is inherited, only its results travel. Without forking, or for
@@ -39,7 +37,7 @@ def map_forked(
         with hold_leash() as leash, ProcessPoolExecutor(
             jobs, mp_context=get_context("fork"), initializer=leash.follow
         ) as pool:
-            yield from pool.map(_work, range(count), chunksize=chunk)
+            yield from pool.map(_work, range(count))
     except BrokenProcessPool:
         raise EnvironmentProblem(
             "le système a arrêté une partie du travail, sans doute faute de mémoire. "

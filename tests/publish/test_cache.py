@@ -66,6 +66,15 @@ def test_small_file_goes_too_when_larger_ones_used_since_fill_the_store(tmp_path
     assert sorted(path.name for path in tmp_path.iterdir()) == ["last"]
 
 
+def test_what_cannot_be_removed_stays_and_fails_nothing(tmp_path):
+    cache = Cache(tmp_path, max_bytes=1)
+    (tmp_path / "folder").mkdir()
+    cache.keep("a", b"x" * 10)
+    os.utime(tmp_path / "a", ns=(0, 0))
+    cache.prune()
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
 def test_of_files_used_at_the_same_time_the_last_by_name_goes(tmp_path):
     cache = Cache(tmp_path, max_bytes=90)
     for key in "abc":
