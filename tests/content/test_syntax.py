@@ -116,6 +116,9 @@ def test_reserved_sign_is_quoted(text, sign):
     pytest.param("a: b\nc: [d", "crochet-non-ferme 3:4", id="bracket on the second line"),
     pytest.param("a: b\n\tc: d", "tabulation 3:1", id="tab before a key"),
     pytest.param("a: b\tc: d", "deux-points 2:7", id="tab inside a line"),
+    pytest.param("a: b\n=======\nc: d", "conflit-a-resoudre 3:1", id="what Git put between two"),
+    pytest.param("a: - b", "ligne-illisible 2:4", id="a dash on the line of its key"),
+    pytest.param("a: b\nc: ]", "ligne-illisible 3:4", id="a bracket that nothing opened"),
 ])
 def test_mistake_is_known_by_what_is_around_it(text, expected):
     found = told(text)
