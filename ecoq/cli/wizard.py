@@ -25,6 +25,7 @@ from ecoq.contribute.new_file import Value, create_file, slug_from, write_file
 from ecoq.contribute.scaffold import Question, keys_at_fault, questions
 from ecoq.contribute.trial import Surroundings, try_text
 from ecoq.diagnostics import Report, Unreadable
+from ecoq.site.checks.addresses import is_kept_by_windows
 from ecoq.territory.gazetteer import Gazetteer
 
 
@@ -62,6 +63,11 @@ def _file_name(
         raise click.UsageError(
             f"« {slug} » ne peut pas être un nom de fiche : des minuscules sans accent, des "
             f"chiffres et des tirets, par exemple --slug {slug_like(slug)}"
+        )
+    if slug is not None and is_kept_by_windows(slug):
+        raise click.UsageError(
+            f"« {slug} » ne peut pas être un nom de fiche : Windows le garde pour lui. Ajoutez un "
+            f"mot, par exemple --slug {slug}-lieu"
         )
     return slug
 

@@ -74,7 +74,7 @@ def test_a_warning_is_enough_to_write_nothing(new):
     assert not (root / PATH).exists()
 
 
-@pytest.mark.parametrize("slug", ["Été à Lyon", "../le-phare", "a/b", "-a", ""])
+@pytest.mark.parametrize("slug", ["Été à Lyon", "../le-phare", "a/b", "-a", "", "aux"])
 def test_a_name_that_no_file_may_bear_is_refused_before_any_question(slug, new):
     root, result = new("initiative", options={**FICHE, "--slug": slug})
     assert result.exit_code == 2

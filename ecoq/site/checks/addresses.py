@@ -70,6 +70,11 @@ def identifiers_are_unique(scope: Scope) -> Iterator[Diagnostic]:
 _RESERVED_BY_WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d", re.IGNORECASE)
 
 
+def is_kept_by_windows(name: str) -> bool:
+    """Whether no file may bear a name on Windows, whatever follows it after a dot."""
+    return _RESERVED_BY_WINDOWS.fullmatch(name) is not None
+
+
 def names_are_possible_everywhere(scope: Scope) -> Iterator[Diagnostic]:
     """No file and no address has a name that a system keeps for itself."""
     content = scope.content
@@ -81,7 +86,7 @@ def names_are_possible_everywhere(scope: Scope) -> Iterator[Diagnostic]:
         *((image.partition(".")[0], Location(f"{IMAGES}/{image}")) for image in content.images),
     ]
     for name, location in names:
-        if _RESERVED_BY_WINDOWS.fullmatch(name):
+        if is_kept_by_windows(name):
             yield catalogue.NAME_RESERVED.at(location, text=name)
 
 
