@@ -10,12 +10,11 @@ from pathlib import Path
 from ecoq.publish.cache import Cache
 from ecoq.publish.destination import Destination
 from ecoq.publish.inputs import Inputs
-from ecoq.publish.keeper import Keeper
+from ecoq.publish.keeper import Ahead, Keeper
 from ecoq.publish.replace import find_staging_parent, staging_folder
 from ecoq.publish.shelf import Shelf
 from ecoq.render.html import compiled_templates, digest_templates
 from ecoq.render.map import COMPOSED_MAP
-from ecoq.render.output import Recipe
 from ecoq.render.static import static_assets
 from ecoq.site.checks import check_entry
 from ecoq.territory.gazetteer import Gazetteer
@@ -62,12 +61,14 @@ class Stores:
         """Return the stores for inputs that have changed, what is open of them included."""
         return replace(self, shelf=self.shelf.after(inputs.digests))
 
-    def static_files(self, root: Path) -> Iterator[tuple[Keeper, Recipe]]:
+    def static_files(self, root: Path) -> Iterator[Ahead]:
         """Yield what no content decides, and where it is kept: first what is needed first."""
         templates = root / "templates"
-        yield self.code, compiled_templates(templates, digest_templates(templates))
-        for recipe in (COMPOSED_MAP, *static_assets().values()):
-            yield self.files, recipe
+        compiled = compiled_templates(templates, digest_templates(templates))
+        yield Ahead(self.code, compiled, is_shared=True)
+        yield Ahead(self.files, COMPOSED_MAP, is_shared=True)
+        for recipe in static_assets().values():
+            yield Ahead(self.files, recipe)
 
     def prune(self) -> None:
         """Remove what was used least recently, until the rest is within bounds."""

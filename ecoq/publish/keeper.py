@@ -59,19 +59,28 @@ def digest_of(recipe: Recipe) -> str:
     return Fingerprinter().digest(*recipe.ingredients)
 
 
-@contextmanager
-def making_ahead(
-    wanted: Iterable[tuple[Keeper, Recipe]], *, jobs: int
-) -> Iterator[Callable[[], None]]:
-    """Make costly files that no content decides in another process, while content is read.
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A costly file that no content decides, and where it is kept."""
 
-    Yields what to call when this process has work for all: the other then ends with the file that
-    it is making.
+    keeper: Keeper
+    recipe: Recipe
+    is_shared: bool = False
+    """Several files need it, or one that comes late: it is made whatever happens."""
+
+    def is_missing(self) -> bool:
+        """Whether it is not kept yet."""
+        return not self.keeper.has(digest_of(self.recipe))
+
+
+@contextmanager
+def making_ahead(wanted: Iterable[Ahead], *, jobs: int) -> Iterator[Callable[[], None]]:
+    """Make costly files in another process, in their order, while content is read.
+
+    Yields what to call when this process has work for all: the other then makes only what is
+    shared.
     """
-    missing = [
-        (keeper, recipe, digest) for keeper, recipe in wanted
-        if not keeper.has(digest := digest_of(recipe))
-    ]
+    missing = [file for file in wanted if file.is_missing()]
     if not missing or jobs == 1 or not can_fork():
         yield lambda: None
         return
@@ -89,13 +98,10 @@ def making_ahead(
             helper.join()
 
 
-def _make_all(
-    missing: Sequence[tuple[Keeper, Recipe, str]], is_enough: Event, leash: Leash
-) -> None:
+def _make_all(missing: Sequence[Ahead], is_enough: Event, leash: Leash) -> None:
     leash.follow()
-    for keeper, recipe, digest in missing:
-        if is_enough.is_set():
-            return
-        # What cannot be made is told where the file is needed.
-        with suppress(Exception):
-            keeper.make(recipe, digest)
+    for file in missing:
+        if file.is_shared or not is_enough.is_set():
+            # What cannot be made is told where the file is needed.
+            with suppress(Exception):
+                file.keeper.make_part(file.recipe)

@@ -11,6 +11,8 @@ import shutil
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from stat import S_ISREG
 
@@ -24,10 +26,10 @@ from ecoq.site import urls
 
 # Below this many files, starting processes costs more than it saves.
 _WORTH_FORKING = 64
-# Dealt one by one, so that the longest do not wait for each other; the rest by the block: files
-# that follow each other often share some of their making. To hand out a block takes a process as
-# long as to look at some files that stay the same, so that there are not too many.
-_ALONE, _BLOCK, _MOST_BLOCKS = 4, 24, 400
+# Files that follow each other often share some of their making, so that they are dealt by the
+# block. To hand out a block takes a process as long as to look at some files that stay the same,
+# so that there are not too many.
+_BLOCK, _MOST_BLOCKS = 24, 400
 
 
 class Writer:
@@ -51,10 +53,11 @@ class Writer:
         # sums are no output: they come after all of them.)
         self._has_losses = bool(last.files.keys() - self._paths - {urls.CHECKSUMS})
         self._fingerprinter = Fingerprinter()
+        self._folders: set[Path] = set()
 
     def write_all(self, jobs: int) -> Iterator[Made]:
         """Put all outputs into the folder, and yield what is there now."""
-        blocks = _deal(len(self._outputs))
+        blocks = _deal(self._outputs)
         is_much = len(self._outputs) >= _WORTH_FORKING
         written = map_forked(
             lambda index: [self._write(output) for output in self._outputs[blocks[index]]],
@@ -143,7 +146,9 @@ class Writer:
     def _make_room(self, path: str) -> Path:
         """Return where a file goes, where nothing is any more, in a folder that exists."""
         target = self._folder / safe_path(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.parent not in self._folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(target.parent)
         if path in self._present:
             with suppress(FileNotFoundError):
                 target.unlink()
@@ -157,13 +162,17 @@ def _write_over(target: Path, data: bytes) -> None:
         file.truncate()
 
 
-def _deal(count: int) -> list[slice]:
-    alone = min(count, _ALONE)
-    block = max(_BLOCK, count // _MOST_BLOCKS)
-    return [
-        *(slice(index, index + 1) for index in range(alone)),
-        *(slice(start, start + block) for start in range(alone, count, block)),
-    ]
+def _deal(outputs: Sequence[Output]) -> list[slice]:
+    """Return the blocks that go to one process each: families, and equal parts of the rest."""
+    largest = max(_BLOCK, len(outputs) // _MOST_BLOCKS)
+    blocks: list[slice] = []
+    start = 0
+    for family, members in groupby(outputs, key=attrgetter("family")):
+        end = start + len(list(members))
+        step = end - start if family else largest
+        blocks += (slice(at, min(at + step, end)) for at in range(start, end, step))
+        start = end
+    return blocks
 
 
 def safe_path(path: str) -> PurePosixPath:

@@ -51,7 +51,7 @@ def collect_assets(folder: Path, themes: tuple[Theme, ...]) -> Assets:
         "css/main.css": partial(_render_styles, sources, styles),
     }
     return Assets(target, (
-        *(Output(f"{target}/{path}", partial(_same, recipe))
+        *(Output(f"{target}/{path}", partial(_same, recipe), family=path.rpartition("/")[0])
           for path, recipe in static_assets().items()),
         *(_output(f"{target}/{path}", make) for path, make in sorted(makers.items())),
     ))

@@ -97,7 +97,7 @@ def _output(
         # What decides the dots: to place them takes much longer.
         (card, [(one.place, one.department.code, one.theme.colour) for one in initiatives]),
         lambda: draw_card(replace(card, dots=_dots(initiatives))),
-    ))
+    ), family="cards")
 
 
 def _set(text: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -105,6 +106,8 @@ def _compose_map() -> bytes:
 
     It has no tiles, no control and no text.
     """
+    # Numpy, which folium imports, would start threads that look for work until they have some.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import folium  # noqa: PLC0415 - slow to import, and needed here alone
 
     france = folium.Map(

@@ -36,3 +36,6 @@ class Output:
     once, perhaps in another process, in any order."""
     is_indexed: bool = True
     """Whether search engines are told of it, if it is a page."""
+    family: str = ""
+    """Files of one family that follow each other share much of their making: a process that
+    makes one should make them all."""

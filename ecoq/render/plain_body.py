@@ -12,7 +12,7 @@ from html import escape
 from xml.etree.ElementTree import Element
 
 from ecoq.content.body import REFERENCE
-from ecoq.render.body_extension import PageContext
+from ecoq.render.page_context import PageContext
 from ecoq.render.typography import NO_BREAK, typeset
 
 Block = re.Match[str]

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from ecoq.content.load import load_content
 from ecoq.diagnostics import Report
-from ecoq.render.body_extension import PageContext
 from ecoq.render.glossary import Glossary
 from ecoq.render.markdown import BodyRenderer
+from ecoq.render.page_context import PageContext
 from ecoq.render.plain_body import read_plain, render_plain
 from ecoq.site.references import Target, TargetKind, find_targets
 
