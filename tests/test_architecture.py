@@ -14,8 +14,8 @@ PACKAGE = Path(__file__).parent.parent / "ecoq"
 
 # From the ground up: each imports only from itself and from those before it.
 LAYERS = (
-    "diagnostics", "catalogue", "explain", "content", "territory", "site", "render", "publish",
-    "contribute", "formatters", "stores", "pipeline", "preview", "cli", "__main__",
+    "installed", "diagnostics", "catalogue", "explain", "content", "territory", "site", "render",
+    "publish", "contribute", "formatters", "stores", "pipeline", "preview", "cli", "__main__",
 )
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "base"}

@@ -11,11 +11,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from importlib import metadata, resources
+from importlib import resources
 from pathlib import Path
 from urllib.parse import quote
 
 from ecoq.content.model import Theme
+from ecoq.installed import version_of
 from ecoq.render.output import Output, Recipe
 from ecoq.render.static import static_assets
 from ecoq.render.static_map import render_land
@@ -44,11 +45,10 @@ def collect_assets(folder: Path, themes: tuple[Theme, ...]) -> Assets:
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith(".")
     }
-    styles = render_theme_styles(themes)
-    target = f"assets/{_digest(sources, styles)}"
+    target = f"assets/{_digest(sources, themes)}"
     makers: dict[str, Callable[[], bytes]] = {
         **_own_files(sources), **_package_files(), **_land_images(),
-        "css/main.css": partial(_render_styles, sources, styles),
+        "css/main.css": partial(_render_styles, sources, themes),
     }
     return Assets(target, (
         *(Output(f"{target}/{path}", partial(_same, recipe), family=path.rpartition("/")[0])
@@ -61,8 +61,8 @@ def _same(recipe: Recipe) -> Recipe:
     return recipe
 
 
-def _render_styles(sources: dict[str, bytes], theme_styles: str) -> bytes:
-    return (join_styles(sources) + theme_styles).encode()
+def _render_styles(sources: dict[str, bytes], themes: tuple[Theme, ...]) -> bytes:
+    return (join_styles(sources) + render_theme_styles(themes)).encode()
 
 
 def _output(path: str, make: Callable[[], bytes]) -> Output:
@@ -70,14 +70,17 @@ def _output(path: str, make: Callable[[], bytes]) -> Output:
     return Output(path, lambda: Recipe((path,), make))
 
 
-def _digest(sources: dict[str, bytes], styles: str) -> str:
-    digest = hashlib.sha256(styles.encode())
+def _digest(sources: dict[str, bytes], themes: tuple[Theme, ...]) -> str:
+    digest = hashlib.sha256()
+    for theme in themes:
+        looks = theme.id, theme.colour, theme.dark_colour, theme.icon
+        digest.update("\0".join(looks).encode())
     for path, data in sources.items():
         digest.update(f"\0{path}\0{len(data)}\0".encode() + data)
     for file in sorted(DATA.iterdir()):
         digest.update(file.read_bytes())
     for package in _PACKAGES:
-        digest.update(f"\0{package} {metadata.version(package)}".encode())
+        digest.update(f"\0{package} {version_of(package)}".encode())
     return digest.hexdigest()[:12]
 
 

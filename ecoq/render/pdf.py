@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from functools import partial
-from importlib import metadata, resources
+from importlib import resources
 from urllib.parse import quote
 
+from ecoq.installed import version_of
 from ecoq.render.editions import place_notes, prepare_edition
 from ecoq.render.html import PageRenderer
 from ecoq.render.markdown import BodyRenderer
@@ -41,7 +42,7 @@ def _prepare(site: Site, issue: SiteIssue, renderer: PageRenderer, bodies: BodyR
         "pdf/issue.html", edition=edition, issue=issue, settings=site.settings,
         drawing=f"data:image/svg+xml,{quote(edition.drawing)}",
     ))
-    versions = tuple(f"{name} {metadata.version(name)}" for name in _PACKAGES)
+    versions = tuple(f"{name} {version_of(name)}" for name in _PACKAGES)
     return Recipe(("pdf", html, versions), partial(render_pdf, html), is_costly=True)
 
 

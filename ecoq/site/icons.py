@@ -10,6 +10,14 @@ from zipfile import ZipFile
 _FOLDER, _SUFFIX = "outline/", ".svg"
 
 
+def is_icon(name: str) -> bool:
+    """Whether there is an icon of this name: an archive holds its names as they are.
+
+    To list them all takes a hundred times longer.
+    """
+    return f"{_FOLDER}{name}{_SUFFIX}".encode() in _data()
+
+
 @cache
 def icon_names() -> frozenset[str]:
     """Return the names of the outline icons of the installed package."""
@@ -26,5 +34,10 @@ def read_icon(name: str) -> str:
 
 @cache
 def _archive() -> ZipFile:
+    return ZipFile(BytesIO(_data()))
+
+
+@cache
+def _data() -> bytes:
     """The icons, in memory; heroicons offers only template functions for the same archive."""
-    return ZipFile(BytesIO((resources.files("heroicons") / "heroicons.zip").read_bytes()))
+    return (resources.files("heroicons") / "heroicons.zip").read_bytes()

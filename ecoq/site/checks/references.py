@@ -13,7 +13,7 @@ from ecoq.content.suggestions import did_you_mean, remedy_by_likeness
 from ecoq.diagnostics import Diagnostic, Location
 from ecoq.site.checks.bodies import MOST_SHOWN
 from ecoq.site.checks.scope import Scope
-from ecoq.site.icons import icon_names
+from ecoq.site.icons import icon_names, is_icon
 from ecoq.site.references import TargetKind, find_cited
 
 
@@ -46,7 +46,7 @@ def _themes_used(scope: Scope) -> Iterator[tuple[str, Entry, str, int | None]]:
 def icons_of_themes_exist(scope: Scope) -> Iterator[Diagnostic]:
     """Each theme names an icon that there is."""
     for theme in scope.content.themes:
-        if theme.icon not in icon_names():
+        if not is_icon(theme.icon):
             yield catalogue.ICON_UNKNOWN.at(
                 theme.origin.at("icon"), text=theme.icon,
                 hint=remedy_by_likeness(theme.icon, icon_names()),
