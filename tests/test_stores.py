@@ -51,11 +51,12 @@ def test_only_entries_in_which_nothing_is_wrong_are_kept(destination, project, f
 def test_what_no_content_decides_is_made_as_pages_ask_for_it(destination):
     stores = stores_of(destination.cache, REPOSITORY)
     templates = REPOSITORY / "templates"
-    (keeper, code), *others = stores.static_files(REPOSITORY)
-    made = keeper.make_part(code)
+    code, *others = stores.static_files(REPOSITORY)
+    made = code.keeper.make_part(code.recipe)
     assert stores.code.find_made(compiled_templates(templates, digest_templates(templates))) == made
-    assert {id(keeper) for keeper, _ in others} == {id(stores.files)}
-    assert others[0][1] is COMPOSED_MAP
+    assert {id(file.keeper) for file in others} == {id(stores.files)}
+    assert others[0].recipe is COMPOSED_MAP
+    assert [file.is_shared for file in (code, *others)][:3] == [True, True, False]
 
 
 def test_build_that_keeps_nothing_has_an_empty_cache_that_is_taken_away(destination):

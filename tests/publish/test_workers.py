@@ -16,7 +16,7 @@ from ecoq.publish import workers
 from ecoq.publish.alone import alone_in
 from ecoq.publish.cache import Cache
 from ecoq.publish.errors import EnvironmentProblem
-from ecoq.publish.keeper import Keeper, digest_of, making_ahead
+from ecoq.publish.keeper import Ahead, Keeper, digest_of, making_ahead
 from ecoq.publish.leash import Leash
 from ecoq.publish.manifest import plan_checksums, render_manifest
 from ecoq.publish.state import Made
@@ -196,18 +196,21 @@ def wait_until(is_so):
 def test_costly_files_are_made_ahead_by_another_process(keeper):
     calls = []
     recipe = recipe_of(calls)
-    with making_ahead([(keeper, recipe)], jobs=2):
+    with making_ahead([Ahead(keeper, recipe)], jobs=2):
         assert wait_until(lambda: keeper.has(digest_of(recipe)))
     assert calls == []
 
 
 def test_nothing_is_made_ahead_by_one_process_alone(keeper, tmp_path):
-    with making_ahead([(keeper, recipe_of([]))], jobs=1):
+    with making_ahead([Ahead(keeper, recipe_of([]))], jobs=1):
         time.sleep(0.05)
     assert not (tmp_path / "files").exists()
 
 
-def test_who_makes_ahead_ends_with_what_it_is_making_when_it_is_told_to_stop(keeper, tmp_path):
+@pytest.mark.parametrize(("is_shared", "is_made"), [(False, False), (True, True)])
+def test_who_is_told_to_stop_ends_what_it_is_making_and_makes_what_is_shared(
+    keeper, tmp_path, is_shared, is_made
+):
     begun = tmp_path / "begun"
 
     def make():
@@ -216,26 +219,26 @@ def test_who_makes_ahead_ends_with_what_it_is_making_when_it_is_told_to_stop(kee
         return b"data"
 
     first, second = (Recipe((name,), make, is_costly=True) for name in "ab")
-    with making_ahead([(keeper, first), (keeper, second)], jobs=2) as stop:
+    with making_ahead([Ahead(keeper, first), Ahead(keeper, second, is_shared)], jobs=2) as stop:
         assert wait_until(begun.exists)
         stop()
         assert wait_until(lambda: keeper.has(digest_of(first)))
-        time.sleep(0.3)
-    assert not keeper.has(digest_of(second))
+        time.sleep(0.4)
+    assert keeper.has(digest_of(second)) is is_made
 
 
 def test_what_is_kept_already_starts_no_process(keeper, monkeypatch):
     recipe = recipe_of([])
     keeper.make(recipe, digest_of(recipe))
     monkeypatch.setattr("ecoq.publish.keeper.get_context", None)
-    with making_ahead([(keeper, recipe)], jobs=2):
+    with making_ahead([Ahead(keeper, recipe)], jobs=2):
         pass
 
 
 def test_process_that_makes_ahead_ends_with_the_work(keeper):
     slow = Recipe(("a",), lambda: time.sleep(60) or b"", is_costly=True)
     started = time.monotonic()
-    with making_ahead([(keeper, slow)], jobs=2):
+    with making_ahead([Ahead(keeper, slow)], jobs=2):
         pass
     assert time.monotonic() - started < 30
 
