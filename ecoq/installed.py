@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
 
 _SUFFIX = ".dist-info"
 
 
-@cache
 def find_versions() -> Mapping[str, str]:
     """Return the version of each package by its name, in small letters, with ``_`` for ``-``.
 
@@ -25,14 +23,19 @@ def find_versions() -> Mapping[str, str]:
     return dict(sorted(versions.items()))
 
 
-def version_of(package: str) -> str:
-    """Return the version of a package. Raises PackageNotFoundError if it is not installed."""
-    found = find_versions().get(_plain(package))
-    if found is None:
-        from importlib import metadata  # noqa: PLC0415 - for what was installed in another way
+def versions_of(packages: Iterable[str]) -> tuple[str, ...]:
+    """Return « name version » of each. Raises PackageNotFoundError for one not installed."""
+    versions = find_versions()
+    return tuple(
+        f"{package} {versions.get(_plain(package)) or _ask_for_version(package)}"
+        for package in packages
+    )
 
-        return metadata.version(package)
-    return found
+
+def _ask_for_version(package: str) -> str:
+    from importlib import metadata  # noqa: PLC0415 - for what was installed in another way
+
+    return metadata.version(package)
 
 
 def _distributions(folder: str) -> Iterator[tuple[str, str]]:

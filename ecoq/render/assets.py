@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ecoq.content.model import Theme
-from ecoq.installed import version_of
+from ecoq.installed import versions_of
 from ecoq.render.output import Output, Recipe
 from ecoq.render.static import static_assets
 from ecoq.render.static_map import render_land
@@ -79,8 +79,7 @@ def _digest(sources: dict[str, bytes], themes: tuple[Theme, ...]) -> str:
         digest.update(f"\0{path}\0{len(data)}\0".encode() + data)
     for file in sorted(DATA.iterdir()):
         digest.update(file.read_bytes())
-    for package in _PACKAGES:
-        digest.update(f"\0{package} {version_of(package)}".encode())
+    digest.update("\0".join(versions_of(_PACKAGES)).encode())
     return digest.hexdigest()[:12]
 
 

@@ -12,7 +12,7 @@ from functools import partial
 from importlib import resources
 from urllib.parse import quote
 
-from ecoq.installed import version_of
+from ecoq.installed import versions_of
 from ecoq.render.editions import place_notes, prepare_edition
 from ecoq.render.html import PageRenderer
 from ecoq.render.markdown import BodyRenderer
@@ -42,8 +42,7 @@ def _prepare(site: Site, issue: SiteIssue, renderer: PageRenderer, bodies: BodyR
         "pdf/issue.html", edition=edition, issue=issue, settings=site.settings,
         drawing=f"data:image/svg+xml,{quote(edition.drawing)}",
     ))
-    versions = tuple(f"{name} {version_of(name)}" for name in _PACKAGES)
-    return Recipe(("pdf", html, versions), partial(render_pdf, html), is_costly=True)
+    return Recipe(("pdf", html, versions_of(_PACKAGES)), partial(render_pdf, html), is_costly=True)
 
 
 def render_pdf(html: str) -> bytes:
