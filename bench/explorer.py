@@ -10,18 +10,19 @@ a filter, and how long the map takes to follow. Then the search index: its weigh
 
 from __future__ import annotations
 
+import dataclasses
 import gzip
 import random
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from statistics import median
 
 from chromium import open_chromium, serve
+from msgspec.structs import replace
 from playwright.sync_api import Page
 
 from ecoq.diagnostics import Report
@@ -96,7 +97,7 @@ def _repeat(initiatives: tuple[SiteInitiative, ...], number: int) -> Iterator[Si
         title = f"{one.entry.title} {turn}" if turn else one.entry.title
         yield replace(
             one, url=urls.of_initiative(slug), place=place,
-            entry=replace(one.entry, slug=slug, title=title),
+            entry=dataclasses.replace(one.entry, slug=slug, title=title),
         )
 
 

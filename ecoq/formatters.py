@@ -10,13 +10,13 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 
 import click
+from msgspec import Struct
 
 from ecoq.catalogue import RULES
 from ecoq.diagnostics import Diagnostic, Location, Report, Rule, Severity
@@ -40,8 +40,7 @@ _UNPRINTABLE = re.compile(
 _Paint = Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Palette:
+class _Palette(Struct, frozen=True, kw_only=True):
     """How each part of a text report is painted."""
 
     location: _Paint

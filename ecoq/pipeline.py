@@ -7,10 +7,11 @@ most of its time on importing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from ecoq.publish.alone import alone_in
 from ecoq.publish.destination import Destination
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
 CACHE = ".cache/ecoq"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildRequest:
+class BuildRequest(Struct, frozen=True, kw_only=True):
     """What to build, from where, to where. ``today`` and ``dated`` come from the edge."""
 
     root: Path
@@ -46,8 +46,7 @@ class BuildRequest:
     jobs: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
+class Built(Struct, frozen=True, kw_only=True):
     """What a build made."""
 
     files: tuple[Made, ...]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ecoq.publish.cache import Cache
 from ecoq.publish.destination import Destination
@@ -35,8 +37,7 @@ def cache_for(destination: Destination, *, is_kept: bool) -> Iterator[Path]:
         yield folder / "cache"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stores:
+class Stores(Struct, frozen=True, kw_only=True):
     """Entries that were read, costly files that were made, templates that were compiled."""
 
     shelf: Shelf

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from pathlib import Path
 
 import click
+from msgspec import to_builtins
 
 from ecoq.cli.french import command, counted
 from ecoq.cli.options import root_option, today
@@ -35,7 +35,7 @@ def stats_command(root: Path, format_name: str) -> None:
         click.echo(f"{left_out} : « ecoq check » dit pourquoi.", err=True)
     found = gather_statistics(Scope.of(content, Gazetteer.load(), today()))
     if format_name == "json":
-        click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2, allow_nan=False))
+        click.echo(json.dumps(to_builtins(found), ensure_ascii=False, indent=2, allow_nan=False))
         return
     click.echo("\n".join(_lines(found)))
 

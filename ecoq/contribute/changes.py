@@ -7,10 +7,11 @@ import json
 import tarfile
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from ecoq.content.load import load_content
 from ecoq.content.model import BODY, Initiative
@@ -35,8 +36,7 @@ class NotData(Exception):  # noqa: N818 - said as it is to whoever typed the com
     """Why a state cannot be read, in one French line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueChange:
+class ValueChange(Struct, frozen=True, kw_only=True):
     """A key whose value changed; a key that one of the states lacks has None there."""
 
     key: str
@@ -44,8 +44,7 @@ class ValueChange:
     new: Any
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataChanges:
+class DataChanges(Struct, frozen=True, kw_only=True):
     """The difference between two states; fiches are (identifier, title)."""
 
     added: tuple[tuple[str, str], ...]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 import yaml
+from msgspec import Struct, field
 
 from ecoq.content.nodes import parse_events
 
@@ -22,8 +22,7 @@ Position = tuple[int, int, bool]
 a key « ? statut » lacks stands where the next key does."""
 
 
-@dataclass(slots=True)
-class Around:
+class Around(Struct):
     """The comments of one key or value: on lines before, on its own line, on lines after."""
 
     before: list[str] = field(default_factory=list)
@@ -31,8 +30,7 @@ class Around:
     after: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Comments:
+class Comments(Struct, frozen=True):
     """All the comments of a text. ``last`` are those of its end, tied to no value."""
 
     by_position: Mapping[Position, Around]
@@ -43,8 +41,7 @@ class Comments:
         return self.by_position.get(position, Around())
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     position: Position
     start: int
     end: int

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rapidfuzz import fuzz, process
 
 from ecoq.content.model import Initiative
@@ -17,8 +17,7 @@ _NEAR_TITLE = 72
 _SAME_LEAD = 90
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Duplicate:
+class Duplicate(Struct, frozen=True, kw_only=True):
     """A fiche and another that it may repeat, and why they are alike."""
 
     initiative: Initiative

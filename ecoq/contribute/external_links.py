@@ -12,13 +12,14 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import date, timedelta
 from http import HTTPStatus
 from http.client import HTTPException
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from ecoq.content.body import find_links
 from ecoq.content.load import Content
@@ -33,16 +34,14 @@ _HOSTS_AT_ONCE = 6
 _GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class ExternalLink:
+class ExternalLink(Struct, frozen=True, order=True):
     """An address outside the site, and where it is written."""
 
     url: str
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What an address answered. ``status`` is 0 when nothing answered."""
 
     status: int

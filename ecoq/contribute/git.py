@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+
+from msgspec import Struct
 
 
 class GitProblem(Exception):  # noqa: N818 - said as it is to whoever typed the command
@@ -23,8 +24,7 @@ class ChangeKind(Enum):
     RENAMED = "renommage"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileChange:
+class FileChange(Struct, frozen=True, kw_only=True):
     """A file that differs between a commit and the disk; paths are relative to the root."""
 
     kind: ChangeKind

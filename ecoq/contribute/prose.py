@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ecoq.content.body import REFERENCE
 from ecoq.territory.names import fold
@@ -61,8 +62,7 @@ def find_repeated_openings(texts: Mapping[str, str]) -> dict[str, tuple[str, ...
     }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlikeParagraphs:
+class AlikeParagraphs(Struct, frozen=True, kw_only=True):
     """A paragraph of a text, and one of another that says nearly the same."""
 
     name: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ecoq.content.model import Entry
 from ecoq.content.source import Source, read_source
@@ -22,8 +23,7 @@ from ecoq.diagnostics import Diagnostic, Repair, Unreadable
 _PASSES = 30
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mended:
+class Mended(Struct, frozen=True, kw_only=True):
     """A file that repairs change: its text before and after, and what was mended."""
 
     path: Path

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from ecoq.content.body import count_words
 from ecoq.content.frontmatter import Document, parse_document
@@ -25,8 +26,7 @@ from ecoq.territory.gazetteer import Gazetteer
 CONTENT = "content"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldChange:
+class FieldChange(Struct, frozen=True, kw_only=True):
     """A key whose value differs. A text each; nothing where there was no value."""
 
     key: str
@@ -35,8 +35,7 @@ class FieldChange:
     new: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryChange:
+class EntryChange(Struct, frozen=True, kw_only=True):
     """A fiche, a number or a page that differs."""
 
     kind: ChangeKind
@@ -53,8 +52,7 @@ class EntryChange:
     """The former name of a fiche that was renamed, if its address is not kept alive."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(Struct, frozen=True, kw_only=True):
     """All that a proposal changes since ``base``."""
 
     base: str

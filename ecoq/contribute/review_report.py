@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any
+
+from msgspec import to_builtins
 
 from ecoq.content.load import INITIATIVES, ISSUES
 from ecoq.content.model import Initiative
@@ -157,10 +158,10 @@ def format_json(found: Review) -> str:
     return json.dumps({
         "base": found.base,
         "entries": [
-            {**asdict(one), "kind": one.kind.name.lower()} for one in found.entries
+            {**to_builtins(one), "kind": one.kind.name.lower()} for one in found.entries
         ],
         "other_files": [
-            {**asdict(one), "kind": one.kind.name.lower()} for one in found.other_files
+            {**to_builtins(one), "kind": one.kind.name.lower()} for one in found.other_files
         ],
         "problems": [_problem_object(one) for one in found.problems],
         "problems_elsewhere": [_problem_object(one) for one in found.problems_elsewhere],

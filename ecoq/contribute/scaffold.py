@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ecoq import catalogue
 from ecoq.content.frontmatter import parse_document
@@ -24,8 +25,7 @@ _ANSWER = Location("réponse")
 _NOT_ASKED = frozenset({"redirects", "cited_fiches"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Struct, frozen=True, kw_only=True):
     """One key to ask for. ``parts`` are the keys of a group, empty for a single value."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from statistics import median
+
+from msgspec import Struct
 
 from ecoq.content.body import count_words
 from ecoq.content.load import Content
@@ -27,8 +28,7 @@ from ecoq.territory.names import fold
 _SHOWN = 10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spread:
+class Spread(Struct, frozen=True, kw_only=True):
     """How a number is spread over the fiches, and those at its low end."""
 
     lowest: float
@@ -38,8 +38,7 @@ class Spread:
     """Slugs and numbers, the lowest first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statistics:
+class Statistics(Struct, frozen=True, kw_only=True):
     """The collection in figures. Drafts are counted, and nothing else is said of them."""
 
     initiatives: int

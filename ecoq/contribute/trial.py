@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
+
+from msgspec import Struct
 
 from ecoq.content.load import Content, load_entry
 from ecoq.content.model import Entry, Initiative, Issue, Page
@@ -17,8 +19,7 @@ from ecoq.territory.gazetteer import Gazetteer
 E = TypeVar("E", bound=Entry)
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What files are checked against: the rest of the content, the territory and the day."""
 
     content: Content

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ecoq.publish.replace import write_whole
 
@@ -18,8 +19,7 @@ MAX_BYTES = 256_000_000
 _DIGEST_BYTES = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Cache:
+class Cache(Struct, frozen=True):
     """The store in a folder."""
 
     folder: Path

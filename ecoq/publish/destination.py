@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Destination:
+
+class Destination(Struct, frozen=True, kw_only=True):
     """The folder of a site, and the cache of its project."""
 
     output: Path

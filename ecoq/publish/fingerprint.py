@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
 from operator import attrgetter
 from typing import Any, cast
+
+from msgspec import Struct
 
 from ecoq.content.frontmatter import Body
 from ecoq.content.model import Entry
@@ -21,9 +23,9 @@ from ecoq.site.model import Related
 
 
 class Fingerprinter:
-    """Digests values made of frozen dataclasses, collections and scalars.
+    """Digests values made of structs, frozen dataclasses, collections and scalars.
 
-    Dataclasses that occur in many values (a fiche in each list that shows it) are digested once:
+    Those that occur in many values (a fiche in each list that shows it) are digested once:
     the fingerprinter keeps them alive, so that an ``id`` is never used twice.
     """
 
@@ -41,8 +43,8 @@ class Fingerprinter:
             return known[1]
         if isinstance(value, tuple | list):
             return b"l%d\0%b" % (len(value), self._join(value))
-        if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            return self._encode_dataclass(value)
+        if isinstance(value, Struct) or (is_dataclass(value) and not isinstance(value, type)):
+            return self._encode_object(value)
         return self._encode_other(value)
 
     def _join(self, values: Iterable[object]) -> bytes:
@@ -63,7 +65,7 @@ class Fingerprinter:
             return b"f%d\0%b" % (len(value), self._join(sorted(value)))
         raise TypeError(f"{type(value).__name__} has no fingerprint")
 
-    def _encode_dataclass(self, value: Any) -> bytes:
+    def _encode_object(self, value: Any) -> bytes:
         name, fields_of = _shape_of(type(value))  # type: ignore[arg-type] # a class is hashable
         data = b"%b\0%b" % (name, self._join(fields_of(value)))
         if isinstance(value, _SHOWN_ONCE):
@@ -102,7 +104,7 @@ _SCALARS: Mapping[type, Callable[[Any], bytes]] = {
 
 @cache
 def _shape_of(model: type) -> tuple[bytes, Callable[[Any], Iterable[object]]]:
-    """Return the name of a dataclass, and what gives the values that tell two of it apart."""
+    """Return the name of a class, and what gives the values that tell two of it apart."""
     fields_of = _fields_of(model)
     if issubclass(model, Entry):
         return model.__qualname__.encode(), lambda entry: _header_of(entry) or fields_of(entry)
@@ -116,7 +118,10 @@ def _header_of(entry: Entry) -> tuple[object, ...]:
 
 
 def _fields_of(model: type) -> Callable[[Any], Iterable[object]]:
-    names = [field.name for field in dataclasses.fields(model) if field.compare]
+    if issubclass(model, Struct):
+        names = [*model.__struct_fields__]
+    else:
+        names = [field.name for field in fields(cast("Any", model)) if field.compare]
     if len(names) < 2:  # noqa: PLR2004 - of one name, attrgetter makes no tuple
         return lambda value: [getattr(value, name) for name in names]
     return cast("Callable[[Any], Iterable[object]]", attrgetter(*names))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.synchronize import Event
+
+from msgspec import Struct
 
 from ecoq.publish.cache import Cache
 from ecoq.publish.fingerprint import Fingerprinter
@@ -15,8 +16,7 @@ from ecoq.publish.workers import can_fork
 from ecoq.render.output import Recipe
 
 
-@dataclass(frozen=True, slots=True)
-class Keeper:
+class Keeper(Struct, frozen=True):
     """A store of costly files, for one set of tools to make them with."""
 
     cache: Cache
@@ -59,8 +59,7 @@ def digest_of(recipe: Recipe) -> str:
     return Fingerprinter().digest(*recipe.ingredients)
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
+class Ahead(Struct, frozen=True):
     """A costly file that no content decides, and where it is kept."""
 
     keeper: Keeper

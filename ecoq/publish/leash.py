@@ -8,12 +8,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from threading import Thread
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Leash:
+
+class Leash(Struct, frozen=True):
     """A pipe that only the first process keeps open for writing: its end is that process's."""
 
     reading: int

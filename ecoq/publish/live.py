@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from threading import Lock
+
+from msgspec import Struct, field
 
 from ecoq.publish.fingerprint import Fingerprinter
 from ecoq.publish.keeper import Keeper
@@ -13,16 +14,14 @@ from ecoq.render.output import Output
 from ecoq.site import urls
 
 
-@dataclass(frozen=True, slots=True)
-class _MadeFile:
+class _MadeFile(Struct, frozen=True):
     """A file, and the digest of what it was made from."""
 
     digest: str
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class LiveSite:
+class LiveSite(Struct, frozen=True):
     """The outputs of one version of the content, each made when it is asked for."""
 
     outputs: Mapping[str, Output]

@@ -8,13 +8,16 @@ anything but values of content.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeGuard, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ecoq.content.load import Reading, read_entry
 from ecoq.content.model import Entry
@@ -35,8 +38,7 @@ _Sheet = Mapping[str, tuple[str, Entry]]
 """The digests of some files and what they hold, by their path from the project's root."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Gap:
+class _Gap(Struct, frozen=True):
     """What a sheet lacks: the files to read, beside what it holds that is still true."""
 
     name: str
@@ -44,8 +46,7 @@ class _Gap:
     unread: Mapping[str, Path]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
+class Shelf(Struct, frozen=True, kw_only=True):
     """Reads entries, and keeps them in a folder of the cache."""
 
     folder: Path
@@ -108,7 +109,7 @@ class Shelf:
         reading = read_entry(root, path, model)
         if reading.entry is None or reading.diagnostics or not self.is_sound(reading.entry):
             return reading
-        return replace(reading, is_reviewed=True)
+        return dataclasses.replace(reading, is_reviewed=True)
 
     def _find(self, name: str) -> _Sheet:
         """Return a sheet; an empty one if it is absent, damaged, or was written by other tools."""

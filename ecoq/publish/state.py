@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from ecoq.publish.links import PageLinks
 
@@ -18,8 +19,7 @@ FORMAT = 2
 _SECOND = 1_000_000_000  # nanoseconds
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class Made(Struct, frozen=True, kw_only=True):
     """A file that a build made."""
 
     path: str
@@ -50,8 +50,7 @@ class Made:
         return self.modified_ns % _SECOND != 0 and self.is_intact(folder)
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """The files of the last build by path, and what they were made with and from."""
 
     toolchain: str

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
+from traceback import format_exc
 from typing import Any, TypeVar, cast
 
 from ecoq.publish.errors import EnvironmentProblem
@@ -68,6 +69,7 @@ def _serve(work: Callable[[int], object], pipe: Connection, leash: Leash) -> Non
         try:
             answer: tuple[object, Exception | None] = work(number), None
         except Exception as problem:  # to be raised where the result is awaited
+            problem.add_note(format_exc())
             answer = None, problem
         pipe.send(answer)
 

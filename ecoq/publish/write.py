@@ -10,11 +10,12 @@ import os
 import shutil
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from stat import S_ISREG
+
+from msgspec.structs import replace
 
 from ecoq.publish.fingerprint import Fingerprinter
 from ecoq.publish.keeper import Keeper

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from ecoq.content.model import Term
 from ecoq.render.words import stems
@@ -16,8 +17,7 @@ from ecoq.render.words import stems
 _BETWEEN = "."
 
 
-@dataclass(frozen=True)
-class Acronyms:
+class Acronyms(Struct, frozen=True, dict=True):
     """The terms of the glossary that have a full form."""
 
     terms: tuple[Term, ...] = ()

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from importlib import resources
 from pathlib import Path
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from ecoq.content.model import Theme
 from ecoq.installed import versions_of
@@ -31,8 +32,7 @@ _PACKAGES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Assets:
+class Assets(Struct, frozen=True):
     """The asset files of a site, the costly ones first, and the folder that holds them."""
 
     folder: str

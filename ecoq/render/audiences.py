@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ecoq.territory.names import fold
 
 
-@dataclass(frozen=True, slots=True)
-class AudienceFamily:
+class AudienceFamily(Struct, frozen=True):
     """A family of audiences, as the filter shows it."""
 
     id: str

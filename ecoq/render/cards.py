@@ -8,11 +8,13 @@ an SVG renderer takes longer to read the fonts alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from io import BytesIO
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ecoq.render.output import Output, Recipe
 from ecoq.render.palette import ACCENT, INK, LAND, MARK, PAPER
@@ -44,8 +46,7 @@ _TITLE_HEIGHT = 330
 _MARK_DOTS = ((0, 0), (1, 0), (2, 0), (0, 1), (0, 2), (1, 2), (0, 3), (0, 4), (1, 4), (2, 4))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dot:
+class Dot(Struct, frozen=True, kw_only=True):
     """A point of a card's map, in the units of the drawing of France."""
 
     x: float
@@ -53,8 +54,7 @@ class Dot:
     colour: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Struct, frozen=True, kw_only=True):
     """What a card shows."""
 
     site: str

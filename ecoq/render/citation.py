@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
+
+from msgspec import Struct
 
 from ecoq.content.model import Settings
 from ecoq.content.values import Url
@@ -21,8 +22,7 @@ from ecoq.site import urls
 from ecoq.site.model import Site, SiteInitiative, SiteIssue
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class Work(Struct, frozen=True, kw_only=True):
     """What is cited: a fiche, or a number when ``number`` is there."""
 
     id: str
@@ -35,8 +35,7 @@ class Work:
     licence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A work in the forms that readers paste or import, each made when it is asked for."""
 
     work: Work

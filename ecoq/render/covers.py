@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ecoq.render.static_map import mainland_pins
 from ecoq.site.model import SiteIssue
@@ -10,8 +10,7 @@ from ecoq.territory.outlines import Level, land_paths
 from ecoq.territory.projection import Position
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """What is drawn on a cover, in the units of the drawing of France."""
 
     land: str
@@ -19,8 +18,7 @@ class Cover:
     dots: tuple[Position, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CoveredIssue:
+class CoveredIssue(Struct, frozen=True):
     """A number with its cover."""
 
     issue: SiteIssue

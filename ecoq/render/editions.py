@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ecoq.content.model import Settings
 from ecoq.render.citation import Citation, cite_issue
@@ -16,8 +17,7 @@ from ecoq.site import urls
 from ecoq.site.model import SiteIssue
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(Struct, frozen=True, kw_only=True):
     """What the templates of an edition show; its links are absolute."""
 
     issue: SiteIssue

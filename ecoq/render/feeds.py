@@ -11,8 +11,9 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from ecoq.content.model import Settings, Theme
 from ecoq.render.formats import format_count, format_long_date
@@ -28,8 +29,7 @@ MAX_ENTRIES = 40
 _UNDATED = "1970-01-01"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """What a feed says of a fiche, a number or a day of the journal, but for its content."""
 
     url: str

@@ -7,7 +7,9 @@ attributes that say its limits. ``form_rules.py`` gives the same limits to scrip
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ecoq import catalogue
 from ecoq.content import values
@@ -21,8 +23,7 @@ LONGEST_LINE = 200
 _NOT_PROSE = {"spellcheck": "false", "autocapitalize": "none"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(Struct, frozen=True, kw_only=True):
     """A choice of a list: what is written in the file, and what people read."""
 
     value: str
@@ -32,8 +33,7 @@ class Option:
 Attributes = Mapping[str, str | int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Struct, frozen=True, kw_only=True):
     """One question. ``control`` names the macro that draws it.
 
     A ``list`` repeats ``item``; a ``group`` has ``parts``; ``groups`` repeats a group.

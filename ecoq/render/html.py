@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemLoader
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ecoq.content.model import Settings, Theme
 from ecoq.render.formats import format_count, format_domain, format_long_date, format_number
@@ -22,16 +23,14 @@ from ecoq.site.model import Site, SitePage
 from ecoq.territory.names import slugify
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crumb:
+class Crumb(Struct, frozen=True, kw_only=True):
     """A step of the breadcrumb; the last one is the page itself."""
 
     title: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Struct, frozen=True):
     """A feed that follows a page, in both formats."""
 
     name: str
@@ -50,8 +49,7 @@ class Feed:
         return f"{urls.FEEDS}{self.name}.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageInfo:
+class PageInfo(Struct, frozen=True, kw_only=True):
     """What a page says of itself, in its head and in its frame."""
 
     title: str
@@ -107,8 +105,7 @@ def digest_templates(templates: Path) -> str:
     return hasher.hexdigest()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Struct, frozen=True, kw_only=True):
     """What the head, the header and the footer of every page show: templates call it ``site``.
 
     A page that shows more of the site is given it by name, so that its ingredients are known.

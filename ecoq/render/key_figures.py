@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _NUMBER = r"\d+(?:[ \u202f\u00a0]\d{3})*(?:,\d+)?"
 _UNIT = r"(?:[ \u00a0]?(?:%|€|m²|m³|km²|km|ha\b|M€|k€))?"
@@ -16,8 +17,7 @@ _FIGURE = re.compile(
 _DATED = re.compile(r"(?P<words>.*?)(?: \((?P<note>[^()]*)\))?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyFigure:
+class KeyFigure(Struct, frozen=True, kw_only=True):
     """« près de 150 emplois (2021) »: what comes before the number, it, its words, its date."""
 
     before: str

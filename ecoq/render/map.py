@@ -13,11 +13,11 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from msgspec import Struct
 
 from ecoq.content.model import Initiative
 from ecoq.content.schema import keys_of
@@ -65,8 +65,7 @@ _MAINLAND = "metropole"
 _OVERSEAS = ("01", "02", "03", "04", "06")
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """A part of France that a button shows."""
 
     name: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(Struct, frozen=True):
     """A file about to be made: the values that decide every byte of it, and how to make it.
 
     Whoever has kept what the same ingredients gave need not make it again.
@@ -26,8 +26,7 @@ class Recipe:
         return self.make(*map(make_part or Recipe.follow, self.parts))
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """One file of the output; ``path`` is relative to the output folder, with "/"."""
 
     path: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
+
+from msgspec import Struct
 
 from ecoq.content.model import Term
 from ecoq.render.glossary import Glossary
@@ -25,8 +26,7 @@ _IDS_OF_PAGES = frozenset({
 })
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of a body, for its table of contents."""
 
     level: int

@@ -22,10 +22,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 from zlib import crc32
+
+from msgspec import Struct
 
 from ecoq.content.model import Term
 from ecoq.render.acronyms import Acronyms
@@ -42,8 +43,7 @@ TEXTS_PER_FILE = 8
 _FOLDER = f"{urls.SEARCH}index/"
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of documents, as the filter shows it."""
 
     id: str
@@ -58,8 +58,7 @@ KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """Something to index: what it is made from, not read yet."""
 
     kind: int
@@ -70,8 +69,7 @@ class Item:
     """Its text as it was written; a term has none."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Partition:
+class Partition(Struct, frozen=True, eq=False):
     """Items that are indexed together. Compared by identity: its texts are many."""
 
     number: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ecoq.content.body import REFERENCE
 from ecoq.content.model import Term
@@ -32,8 +33,7 @@ Shard = dict[str, list[int]]
 """By stem, for each document that has it: how many ranks after the last one, and a weight."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """What can be found and shown of an item."""
 
     title: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from math import cos, pi, sin, sqrt
+
+from msgspec import Struct
 
 from ecoq.render.palette import LAND, PAPER
 from ecoq.site.model import SiteInitiative
@@ -34,8 +35,7 @@ _INSET_LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Struct, frozen=True, kw_only=True):
     """The part of the drawing of France that is shown, in its units."""
 
     x: float
@@ -54,8 +54,7 @@ class View:
         return self.width / WIDTH
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+class Pin(Struct, frozen=True):
     """A point of the drawing, in its units, and the fiche that it stands for."""
 
     x: float
@@ -63,8 +62,7 @@ class Pin:
     initiative: SiteInitiative
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """The name under an inset, in lines; ``y`` is the base of the first one."""
 
     x: float
@@ -77,8 +75,7 @@ FRANCE = View(x=0, y=0, width=WIDTH, height=HEIGHT + 22)
 MAINLAND = View(x=0, y=0, width=WIDTH, height=545)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaticMap:
+class StaticMap(Struct, frozen=True, kw_only=True):
     """A drawing of France or of a part of it; the land is a separate image."""
 
     pins: tuple[Pin, ...]

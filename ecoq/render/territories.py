@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from ecoq.content.model import Centre
 from ecoq.render.formats import format_count
@@ -20,8 +21,7 @@ _STEPS = (1, 6, 16, 31)
 _COVERED = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Territory:
+class Territory(Struct, frozen=True, kw_only=True):
     """A région of the drawing; without an address it is drawn but leads nowhere."""
 
     path: str
@@ -31,8 +31,7 @@ class Territory:
     """Its tint, 0 to 4."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TerritoryMap:
+class TerritoryMap(Struct, frozen=True, kw_only=True):
     """France by régions, overseas in insets."""
 
     shapes: tuple[Territory, ...]
@@ -41,8 +40,7 @@ class TerritoryMap:
     labels: tuple[Label, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """A région and the centres that cover it or a part of it."""
 
     region: str

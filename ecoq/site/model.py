@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from ecoq.content.model import (
     Centre,
@@ -27,8 +28,7 @@ from ecoq.territory.place import Place
 S = TypeVar("S")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteInitiative:
+class SiteInitiative(Struct, frozen=True, kw_only=True):
     """A fiche with its theme, its place and its centre; ``entry`` is what was written."""
 
     entry: Initiative
@@ -70,8 +70,7 @@ class SiteInitiative:
         return (self.theme, *self.secondary_themes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitedInitiative:
+class CitedInitiative(Struct, frozen=True, kw_only=True):
     """A fiche as a number cited it, beside what it says now."""
 
     then: CitedFiche
@@ -87,8 +86,7 @@ class CitedInitiative:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteIssue:
+class SiteIssue(Struct, frozen=True, kw_only=True):
     """A number with its themes and the fiches that it lists."""
 
     entry: Issue
@@ -109,16 +107,14 @@ class SiteIssue:
         return self.entry.slug
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitePage:
+class SitePage(Struct, frozen=True, kw_only=True):
     """A free page."""
 
     entry: Page
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing(Generic[S]):
+class Listing(Struct, Generic[S], frozen=True, kw_only=True):
     """The fiches of one theme, région, département, commune or centre, by title."""
 
     subject: S
@@ -126,24 +122,21 @@ class Listing(Generic[S]):
     initiatives: tuple[SiteInitiative, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Related:
+class Related(Struct, frozen=True, kw_only=True):
     """A fiche to read next, and why."""
 
     initiative: SiteInitiative
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedFiche:
+class NamedFiche(Struct, frozen=True, kw_only=True):
     """A fiche that the journal names; one that has left the collection has no address."""
 
     title: str
     url: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeGroup:
+class ChangeGroup(Struct, frozen=True, kw_only=True):
     """The fiches that one entry of the journal says added, changed or removed."""
 
     label: str
@@ -153,8 +146,7 @@ class ChangeGroup:
     """Those that can be named: neither a draft, nor gone without a word."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteChange:
+class SiteChange(Struct, frozen=True, kw_only=True):
     """An entry of the journal of the collection; ``groups`` that hold nothing are left out."""
 
     entry: JournalEntry
@@ -166,8 +158,7 @@ class SiteChange:
         return f"le-{self.entry.date.isoformat()}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """All that is published; drafts are not in it."""
 
     settings: Settings

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from ecoq.content.body import find_references
 from ecoq.content.load import Content
@@ -22,8 +23,7 @@ class TargetKind(Enum):
     PAGE = "page"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """Where a reference leads."""
 
     kind: TargetKind

@@ -15,8 +15,7 @@ The lines of a département follow a heading line, `#` and its code. Columns, be
    commune.
 """
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from msgspec import Struct
 
 from ecoq.territory.place import Place
 
@@ -29,8 +28,7 @@ _POSTAL_PREFIXES = {"2A": "20", "2B": "20"}
 _POSTAL_CODE_LENGTH = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Commune:
+class Commune(Struct, frozen=True):
     """A commune, or one of its arrondissements, communes déléguées or associées."""
 
     insee_code: str
@@ -46,22 +44,6 @@ class Commune:
     """INSEE code of the commune that this one is a part of."""
 
 
-class Sketch(NamedTuple):
-    """What a list of all communes says of one: read three times faster than a `Commune`."""
-
-    population: int
-    postal_codes: str
-    """As the line has them: `read_postal_codes` tells them."""
-    name: str
-    insee_code: str
-    latitude: float
-    longitude: float
-    """As `Commune.place`, to a thousandth of a degree: a hundred metres."""
-    radius_metres: int
-    parent_code: str
-    """As in `Commune`, or nothing."""
-
-
 def department_of_code(insee_code: str) -> str:
     """Return the département of a commune's INSEE code: « 2A004 » → « 2A », « 97411 » → « 974 »."""
     return insee_code[:3] if insee_code.startswith(_OVERSEAS) else insee_code[:2]
@@ -74,21 +56,11 @@ def parse_commune(department: str, line: str) -> Commune:
         insee_code=department + local_code,
         name=name,
         department=department,
-        postal_codes=read_postal_codes(department, postal_codes),
+        postal_codes=_read_postal_codes(department, postal_codes),
         population=int(population),
         place=_parse_place(place),
         radius_metres=int(radius) * _RADIUS_STEP_METRES,
         parent_code=parent[0] if parent else None,
-    )
-
-
-def parse_sketch(department: str, line: str) -> Sketch:
-    """Read one line of a département, and leave its postal codes as they are."""
-    local_code, name, postal_codes, population, place, radius, *parent = line.split("\t")
-    return Sketch(
-        int(population), postal_codes, name, department + local_code,
-        _round_angle(place[:_PLACE_DIGITS], 90), _round_angle(place[_PLACE_DIGITS:], 180),
-        int(radius) * _RADIUS_STEP_METRES, parent[0] if parent else "",
     )
 
 
@@ -106,16 +78,12 @@ def format_commune(commune: Commune) -> str:
     return "\t".join([*columns, commune.parent_code] if commune.parent_code else columns)
 
 
-def read_postal_codes(department: str, written: str) -> tuple[str, ...]:
-    """Return the postal codes of a line of a département."""
-    return tuple(_parse_postal_code(department, code) for code in written.split())
-
-
-def _parse_postal_code(department: str, written: str) -> str:
-    if written.startswith("="):
-        return written[1:]
+def _read_postal_codes(department: str, written: str) -> tuple[str, ...]:
     prefix = _POSTAL_PREFIXES.get(department, department)
-    return (prefix + written).ljust(_POSTAL_CODE_LENGTH, "0")
+    return tuple([
+        code[1:] if code[0] == "=" else (prefix + code).ljust(_POSTAL_CODE_LENGTH, "0")
+        for code in written.split()
+    ])
 
 
 def _format_postal_code(department: str, code: str) -> str:
@@ -131,11 +99,6 @@ def _parse_place(written: str) -> Place:
         latitude=(north - 90 * _DEGREE) / _DEGREE,
         longitude=(east - 180 * _DEGREE) / _DEGREE,
     )
-
-
-def _round_angle(written: str, origin: int) -> float:
-    """Return an angle to a thousandth of a degree, rounded among integers, which is faster."""
-    return ((int(written, 36) + 50) // 100 - origin * 1000) / 1000
 
 
 def _format_place(place: Place) -> str:

@@ -7,17 +7,16 @@ written as the official one, and those of the whole country for a name without a
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
 
+from msgspec import Struct
+
 from ecoq.territory.commune import (
     Commune,
-    Sketch,
     department_of_code,
     parse_commune,
-    parse_sketch,
 )
 from ecoq.territory.names import fold, fold_lines, slugify
 from ecoq.territory.place import Place
@@ -39,8 +38,7 @@ _ARRONDISSEMENT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """A région; a collectivité d'outre-mer, which is in none, stands as its own."""
 
     code: str
@@ -48,8 +46,7 @@ class Region:
     slug: str
 
 
-@dataclass(frozen=True, slots=True)
-class Department:
+class Department(Struct, frozen=True):
     """A département, or a collectivité d'outre-mer."""
 
     code: str
@@ -62,8 +59,7 @@ class Department:
         return slugify(self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Containment:
+class Containment(Struct, frozen=True):
     """Whether a point can be in a commune, and what to tell its author when it cannot."""
 
     distance_metres: float
@@ -111,8 +107,8 @@ class _Block:
         """Find by name, whatever the article."""
         return self._parse(self.lines_by_bare_name.get(_without_article(folded), ()))
 
-    def sketch_all(self) -> Iterator[Sketch]:
-        return (parse_sketch(self.department, line) for line in self._lines())
+    def all_communes(self) -> Iterator[Commune]:
+        return self._parse(self._lines())
 
     def _lines(self) -> list[str]:
         return self._data.decode().split("\n")[1:-1]
@@ -205,9 +201,9 @@ class Gazetteer:
         exact = [commune for block in blocks for commune in block.find_named(folded)]
         return exact or [x for block in blocks for x in block.find_named_alike(folded)]
 
-    def sketch_communes(self) -> Iterator[Sketch]:
-        """Yield what a list says of each commune, arrondissement and commune déléguée."""
-        return chain.from_iterable(block.sketch_all() for block in self._blocks.values())
+    def all_communes(self) -> Iterator[Commune]:
+        """Yield each commune, arrondissement and commune déléguée, in the order of the codes."""
+        return chain.from_iterable(block.all_communes() for block in self._blocks.values())
 
     def departments_of(self, name: str) -> tuple[str, ...]:
         """Return the codes of the départements that have a commune of this name."""

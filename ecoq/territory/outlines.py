@@ -5,12 +5,13 @@ Everything here is read from `data/`, once, when it is first asked for.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
+
+from msgspec import Struct
 
 _DATA = Path(__file__).parent / "data"
 
@@ -34,8 +35,7 @@ Ring = tuple[LonLat, ...]
 """A closed line: the last point is the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """The outline of a territory."""
 
     code: str

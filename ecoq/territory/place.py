@@ -1,14 +1,14 @@
 """A point of the Earth."""
 
-from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
+
+from msgspec import Struct
 
 # Mean radius of the Earth (IUGG), in metres.
 EARTH_RADIUS_METRES = 6_371_008.8
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """A point in decimal degrees, WGS 84; north and east are positive."""
 
     latitude: float

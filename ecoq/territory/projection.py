@@ -6,9 +6,10 @@ equirectangular projection about their own middle, true to shape on so small an 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from math import asinh, atanh, cos, exp, radians, sin, tan
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from ecoq.territory.names import slugify
 from ecoq.territory.place import Place
@@ -41,8 +42,7 @@ class _Plane(NamedTuple):
     north: float
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle of the drawing."""
 
     x: float
@@ -51,8 +51,7 @@ class Box:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class MapFrame:
+class MapFrame(Struct, frozen=True):
     """A box of the drawing and the départements that are drawn in it."""
 
     name: str

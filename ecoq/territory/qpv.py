@@ -10,8 +10,9 @@ Two generations are in use, and neither code can be made from the other:
 """
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 _DEPARTMENT = r"(0\d\d|02[AB]|9[78]\d)"
 _CODE_2015 = re.compile(rf"QP{_DEPARTMENT}\d{{3}}")
@@ -26,8 +27,7 @@ class QpvGeneration(Enum):
     OF_2024 = 2024
 
 
-@dataclass(frozen=True, slots=True)
-class QpvCode:
+class QpvCode(Struct, frozen=True):
     """A well-formed QPV code; whether the district exists is not known here."""
 
     text: str

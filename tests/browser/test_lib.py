@@ -153,12 +153,13 @@ def test_a_selection_has_its_own_box(lib):
 
 
 def test_communes_are_found_by_their_beginning_without_their_article(lib):
-    rows = [["Havrincourt", "62421", 50.1, 3.1], ["Le Havre", "76351", 49.5, 0.1]]
+    rows = [["Havrincourt", "62421", 50100, 3100], ["Le Havre", "76351", 49494, 108]]
     communes = lib("communes", "readCommunes", rows)
     assert [one["name"] for one in lib("communes", "findCommunes", communes, "havr")] == [
         "Havrincourt", "Le Havre",
     ]
-    assert lib("communes", "findCommunes", communes, "havre")[0]["name"] == "Le Havre"
+    havre = lib("communes", "findCommunes", communes, "havre")[0]
+    assert (havre["name"], havre["latitude"], havre["longitude"]) == ("Le Havre", 49.494, 0.108)
     assert lib("communes", "communeAddress", communes[1]) == "le-havre-76351"
     assert lib("communes", "codeInAddress", "le-havre-76351") == "76351"
 

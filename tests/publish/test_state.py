@@ -2,9 +2,9 @@
 
 import json
 import os
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from ecoq.publish.links import PageLinks
 from ecoq.publish.state import Made, State, make_state, read_state

@@ -6,12 +6,9 @@ from hypothesis import strategies as st
 
 from ecoq.territory.commune import (
     Commune,
-    Sketch,
     department_of_code,
     format_commune,
     parse_commune,
-    parse_sketch,
-    read_postal_codes,
 )
 from ecoq.territory.place import Place
 
@@ -45,11 +42,3 @@ def test_line_gives_back_the_commune(
     )
     line = format_commune(commune)
     assert parse_commune(department, line) == commune
-    sketch = parse_sketch(department, line)
-    assert sketch == Sketch(
-        12, sketch.postal_codes, commune.name, commune.insee_code, sketch.latitude,
-        sketch.longitude, 4_200, "01001",
-    )
-    assert read_postal_codes(department, sketch.postal_codes) == commune.postal_codes
-    assert abs(sketch.latitude - commune.place.latitude) <= 0.000_501
-    assert abs(sketch.longitude - commune.place.longitude) <= 0.000_501

@@ -22,14 +22,15 @@ export function shardOf(text) {
 }
 
 /**
- * The communes of a file, in its order: rows of name, INSEE code, latitude, longitude, radius,
- * code of the commune that this one is a part of, postal codes if the file is of those.
+ * The communes of a file, in its order: rows of name, INSEE code, latitude, longitude (both in
+ * thousandths of a degree), radius, code of the commune that this one is a part of, postal codes
+ * if the file is of those.
  * @param {[string, string, number, number, number, string, string?][]} rows
  * @returns {Commune[]}
  */
 export function readCommunes(rows) {
-  return rows.map(([name, code, latitude, longitude, radius, parent, postal = ""]) => ({
-    name, code, latitude, longitude, radius, parent, folded: fold(name),
+  return rows.map(([name, code, north, east, radius, parent, postal = ""]) => ({
+    name, code, latitude: north / 1000, longitude: east / 1000, radius, parent, folded: fold(name),
     department: /^9[78]/.test(code) ? code.slice(0, 3) : code.slice(0, 2),
     postalCodes: postal.split(" "),
   }));

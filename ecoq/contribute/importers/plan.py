@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from ecoq.content.load import INITIATIVES, Content, load_entry
 from ecoq.content.model import Initiative
@@ -42,8 +43,7 @@ _MARK = "# Importé de "
 _PASSES = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
+class Planned(Struct, frozen=True, kw_only=True):
     """A file to write."""
 
     place: str
@@ -52,8 +52,7 @@ class Planned:
     warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
+class Refused(Struct, frozen=True, kw_only=True):
     """A row that makes no file, and why; ``is_known`` when it was imported before."""
 
     place: str
@@ -62,8 +61,7 @@ class Refused:
     is_known: bool = False
 
 
-@dataclass(slots=True, kw_only=True)
-class ImportPlan:
+class ImportPlan(Struct, kw_only=True):
     """All that an import would do."""
 
     planned: list[Planned] = field(default_factory=list)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
 class UnreadableFile(Exception):  # noqa: N818 - said as it is to whoever gave the file
     """Why a file cannot be imported, in one French line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """One initiative to be, as the file has it: nothing is interpreted yet."""
 
     place: str
@@ -21,8 +21,7 @@ class Row:
     """What names it for ever at its source, if the file says it."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Table:
+class Table(Struct, kw_only=True):
     """A file, read: its rows, and what there is to say of the reading."""
 
     origin: str

@@ -8,10 +8,11 @@ length: the second title goes with the second address.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from ecoq.content.model import Initiative
 from ecoq.content.schema import Key, Record, keys_of
@@ -24,8 +25,7 @@ SEPARATOR = " | "
 Cell = str | int | float | date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True):
     """One column, as the Table Schema describes it."""
 
     name: str

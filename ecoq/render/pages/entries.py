@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from urllib.parse import quote
+
+from msgspec.structs import replace
 
 from ecoq.content.model import Settings
 from ecoq.render.citation import cite_initiative, cite_issue

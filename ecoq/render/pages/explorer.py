@@ -13,10 +13,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Any
+
+from msgspec import Struct
 
 from ecoq.content.model import LeadKind, Status, Theme
 from ecoq.render.acronyms import Acronyms
@@ -41,8 +42,7 @@ TILE_HOSTS = ("https://tile.openstreetmap.org", "https://data.geopf.fr")
 _DECIMALS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A value of a facet: how it is written in addresses, its name, how many fiches have it."""
 
     id: str
@@ -50,8 +50,7 @@ class Choice:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """A way to narrow the list. ``id`` is the name in addresses."""
 
     id: str
@@ -59,8 +58,7 @@ class Facet:
     choices: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """A part of the world that a button frames: west, south, east, north in degrees."""
 
     name: str
@@ -103,8 +101,7 @@ def plan(kit: PageKit) -> Iterator[Output]:
     ))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Explorer:
+class Explorer(Struct, frozen=True, kw_only=True, dict=True):
     """What the page shows, gathered when the template asks for it."""
 
     initiatives: tuple[SiteInitiative, ...]

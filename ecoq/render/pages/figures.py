@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from ecoq.content.model import LeadKind, Status
 from ecoq.render.html import PageInfo
@@ -19,8 +20,7 @@ from ecoq.site.staleness import is_stale
 _PERIODS = (1990, 2000, 2005, 2010, 2015, 2020)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
+class Bar(Struct, frozen=True, kw_only=True):
     """A line of a chart."""
 
     label: str
@@ -31,8 +31,7 @@ class Bar:
     theme_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chart:
+class Chart(Struct, frozen=True, kw_only=True):
     """A table whose numbers are drawn as bars too."""
 
     title: str
@@ -42,8 +41,7 @@ class Chart:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
+class _Row(Struct, frozen=True, kw_only=True):
     label: str
     count: int
     url: str | None = None

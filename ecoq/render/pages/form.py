@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
+
+from msgspec import Struct
 
 from ecoq.content.model import BODY, Initiative
 from ecoq.content.schema import keys_of
@@ -26,8 +27,7 @@ from ecoq.site.model import SiteInitiative
 from ecoq.territory.gazetteer import Gazetteer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """A part of the form: questions that go together, essential ones first.
 
     ``extra`` are the questions that few people answer: they wait behind a button.

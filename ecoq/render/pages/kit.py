@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from ecoq.render.html import Crumb, PageInfo, PageRenderer
 from ecoq.render.markdown import BodyRenderer, PageBody
@@ -15,8 +16,7 @@ from ecoq.site.model import Site
 HOME_CRUMB = Crumb(title="Accueil", url=urls.HOME)
 
 
-@dataclass(frozen=True, slots=True)
-class PageKit:
+class PageKit(Struct, frozen=True):
     """The site, its templates and its Markdown."""
 
     site: Site

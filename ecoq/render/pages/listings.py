@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from ecoq.content.model import Centre, Settings, Theme
 from ecoq.render.covers import cover_issue

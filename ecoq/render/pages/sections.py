@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+
+from msgspec import Struct
 
 from ecoq.catalogue import RULES
 from ecoq.content.model import Term
@@ -20,16 +21,14 @@ from ecoq.site.model import SiteInitiative
 from ecoq.territory.names import fold
 
 
-@dataclass(frozen=True, slots=True)
-class LetterGroup:
+class LetterGroup(Struct, frozen=True):
     """The fiches whose title begins with one letter."""
 
     letter: str
     initiatives: tuple[SiteInitiative, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TermGroup:
+class TermGroup(Struct, frozen=True):
     """The glossary terms that begin with one letter."""
 
     letter: str

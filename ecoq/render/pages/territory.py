@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ecoq.render.html import PageInfo
 from ecoq.render.output import Output, Recipe
@@ -14,8 +15,7 @@ from ecoq.site.model import Listing
 from ecoq.territory.gazetteer import Department, Region
 
 
-@dataclass(frozen=True, slots=True)
-class DepartmentGroup:
+class DepartmentGroup(Struct, frozen=True):
     """The départements of a région that have a fiche."""
 
     title: str

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ecoq.content.load import Content
 from ecoq.site.references import Target, find_targets
 from ecoq.territory.gazetteer import Gazetteer
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """The content under review, the territory it lies in, and the day of the review."""
 
     content: Content
