@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 
 class Severity(StrEnum):
@@ -14,8 +15,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(Struct, frozen=True, order=True):
     """A place in a content file. Lines and columns start at 1, as in editors."""
 
     path: str
@@ -23,8 +23,7 @@ class Location:
     column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True, order=True):
     """What is certain to have been meant: at a place, the text ``old`` should be ``new``.
 
     Both are texts as YAML gives them, or as the file has them where YAML gives none.
@@ -37,8 +36,7 @@ class Repair:
     """Whether both are signs of the file, such as a tabulation, and no value to be quoted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remedy:
+class Remedy(Struct, frozen=True):
     """What to write instead of ``old``: said by the hint, and by ``ecoq fix`` if it is certain.
 
     ``words`` is the format string of the hint, with the field ``new``.
@@ -59,8 +57,7 @@ class Remedy:
         return (Repair(location, self.old, self.new),) if self.is_certain else ()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True, order=True):
     """One problem at one place. The path is relative to the project's root, with "/"."""
 
     location: Location
@@ -68,11 +65,10 @@ class Diagnostic:
     severity: Severity
     message: str
     hint: str = ""
-    repairs: tuple[Repair, ...] = field(default=(), compare=False)
+    repairs: tuple[Repair, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One kind of problem. Its code never changes: contributors search for it.
 
     ``message`` and ``hint`` are format strings; ``wrong`` and ``right`` are the extract of a
@@ -137,8 +133,7 @@ class Unreadable(Exception):  # noqa: N818 - it carries diagnostics, it is not a
         self.diagnostics = diagnostics
 
 
-@dataclass(slots=True)
-class Report:
+class Report(Struct):
     """All that is wrong, gathered over a run."""
 
     found: list[Diagnostic] = field(default_factory=list)

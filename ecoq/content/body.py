@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from ecoq.content.frontmatter import Body
 from ecoq.diagnostics import Location
@@ -48,8 +49,7 @@ _PAIRS = (
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A piece of a body, as written, and where it stands."""
 
     text: str

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 
 from frontmatter.default_handlers import YAMLHandler
+from msgspec import Struct
 
 from ecoq import catalogue
 from ecoq.content.nodes import Mapping, MappingText, parse_yaml
@@ -31,8 +31,7 @@ def _line_starts(whole: bytes, start: int, end: int) -> list[int]:
     return [0, *(match.end() for match in re.finditer("\n", text))]
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """Markdown text after the front matter, and where it starts in its file."""
 
     written: Excerpt
@@ -51,8 +50,7 @@ class Body:
         return Location(self.path, self.first_line + line, offset - starts[line] + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A Markdown file, parsed: its keys as nodes, its body as text."""
 
     header: Mapping
@@ -60,8 +58,7 @@ class Document:
     body: Body
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """A Markdown file, split: ``text[header_start:header_end]`` is what the fences enclose."""
 
     header_start: int

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from ecoq import catalogue
 from ecoq.content import values
@@ -40,8 +41,7 @@ M = TypeVar("M")
 EntryT = TypeVar("EntryT", bound=Entry)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True):
     """All that could be read. ``dropped`` are the slugs of files with an error in them.
 
     Checks stay silent about references to a dropped entry: its own error is reported already.
@@ -68,8 +68,7 @@ class Content:
         return (*self.initiatives, *self.issues, *self.pages)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading(Generic[EntryT]):
+class Reading(Struct, Generic[EntryT], frozen=True, kw_only=True):
     """What came of reading one file: its entry, or None, and what was found wrong."""
 
     path: Path
@@ -140,8 +139,7 @@ def load_content(root: Path, report: Report, read: Reader = read_entries) -> Con
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Folder(Generic[EntryT]):
+class _Folder(Struct, Generic[EntryT], frozen=True, kw_only=True):
     """What came of reading the files of one folder; see ``Content``."""
 
     entries: tuple[EntryT, ...]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 import yaml
+from msgspec import Struct
 
 from ecoq import catalogue
 from ecoq.content.source import Excerpt
@@ -27,8 +27,7 @@ _LOST_WORDS = re.compile(r"[ \t]+(#[^\s#].*)")
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A single value, as written, quotes taken off."""
 
     text: str
@@ -36,24 +35,21 @@ class Scalar:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """A list of values."""
 
     items: tuple[Node, ...]
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A key and its value."""
 
     key: Scalar
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """Keys and their values, in the order of the file; no key occurs twice."""
 
     pairs: tuple[Pair, ...]
@@ -67,8 +63,7 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class MappingText:
+class MappingText(Struct, frozen=True):
     """A mapping that was read once and let go, as text: ten times smaller than its nodes.
 
     Only who wants to know where a value stands in it has it read again.

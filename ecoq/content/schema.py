@@ -7,9 +7,11 @@ Schema, the form, the wizard, the formatter and the documentation are all made f
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ecoq import catalogue
 from ecoq.content.nodes import Mapping, MappingText, Node, Pair, Scalar, Sequence, describe_node
@@ -24,8 +26,7 @@ M = TypeVar("M")
 _MAX_PAIRS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """One key of the front matter."""
 
     name: str
@@ -100,8 +101,7 @@ def _attributes_of(model: type) -> dict[str, str]:
     return {declared.name: attribute for attribute, declared in keys_of(model).items()}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Origin:
+class Origin(Struct, frozen=True, eq=False):
     """Where an entry was written: finds the place of each of its values again."""
 
     node: Mapping | MappingText
@@ -207,8 +207,7 @@ def _missing(node: Mapping, keys: dict[str, Key]) -> list[Diagnostic]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Record(Generic[M]):
+class Record(Struct, Generic[M], frozen=True):
     """A group of keys inside another: an image, a source."""
 
     model: type[M]

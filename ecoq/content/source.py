@@ -8,9 +8,10 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
+
+from msgspec import Struct
 
 from ecoq import catalogue
 from ecoq.diagnostics import Diagnostic, Location, Unreadable
@@ -40,8 +41,7 @@ _REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One file: its path from the project's root, with "/", and its text with "\\n" line ends."""
 
     path: str
@@ -55,8 +55,7 @@ class Source:
         return Location(self.path, line + 1, offset - self.text.rfind("\n", 0, offset))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Excerpt:
+class Excerpt(Struct, frozen=True, eq=False):
     """A part of a text that others share: as ``str``, it takes memory only while it is used."""
 
     whole: bytes

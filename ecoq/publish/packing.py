@@ -11,12 +11,14 @@ from __future__ import annotations
 import json
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from itertools import accumulate, islice, pairwise
 from typing import Any
+
+from msgspec import Struct
 
 from ecoq.content.source import Excerpt
 
@@ -109,18 +111,26 @@ def _kind_of(value: object) -> type:
 
 def _is_small(kind: type) -> bool:
     """Whether values of a kind are easily compared."""
-    return kind is not tuple and not (is_dataclass(kind) and len(fields(kind)) > 1)
+    return kind is not tuple and len(_fields_of(kind)) <= 1
 
 
 def _parts(kind: type, values: Sequence[Any]) -> list[Sequence[object]]:
     """Return what objects are made from again: the values of each field."""
-    if is_dataclass(kind):
-        return [[getattr(value, field.name) for value in values] for field in fields(kind)]
+    names = _fields_of(kind)
+    if names:
+        return [[getattr(value, name) for value in values] for name in names]
     if issubclass(kind, Enum):
         return [[value.value for value in values]]
     if issubclass(kind, str):
         return [[*map(str, values)]]
     raise TypeError(f"{kind.__name__} is no value of content")
+
+
+def _fields_of(kind: type) -> Sequence[str]:
+    """Return the names of the fields of a struct or a dataclass, none for anything else."""
+    if issubclass(kind, Struct):
+        return kind.__struct_fields__
+    return [field.name for field in fields(kind)] if is_dataclass(kind) else ()
 
 
 def _name_of(model: type) -> str:
@@ -135,6 +145,17 @@ def _find_class(name: str) -> type:
     if not is_allowed or not isinstance(found, type) or found.__module__ != module:
         raise ValueError(f"{name} is no class of content")
     return found
+
+
+def _assemble(model: type, columns: Sequence[Sequence[object]]) -> list[Any]:
+    """Return the objects of a dataclass; what was kept was checked when it was made.
+
+    A frozen one would set its fields through a function that refuses to set any.
+    """
+    objects: list[Any] = [object.__new__(model) for _ in columns[0]]
+    for name, values in zip(_fields_of(model), columns, strict=True):
+        deque(map(getattr(model, name).__set__, objects, values), maxlen=0)
+    return objects
 
 
 class _Unpacker:
@@ -177,16 +198,8 @@ class _Unpacker:
         parts = [*map(self.values, columns)]
         if issubclass(model, Enum | str):
             return [*map(model, *parts)]
-        if not is_dataclass(model):
-            raise ValueError(f"{model.__name__} is no value of content")
-        objects = [object.__new__(model) for _ in parts[0]]
-        # What was kept was checked when it was made: to check it again would take most of the time.
-        for field, values in zip(fields(model), parts, strict=True):
-            if len(values) != len(objects):
-                raise ValueError(f"{model.__name__} lacks values of {field.name}")
-            _do(map(getattr(model, field.name).__set__, objects, values))
-        return objects
-
-
-def _do(actions: Iterable[object]) -> None:
-    deque(actions, maxlen=0)
+        if len(parts) != len(_fields_of(model)):
+            raise ValueError(f"{model.__name__} is no value of content, or lacks a field")
+        if len({*map(len, parts)}) > 1:
+            raise ValueError(f"{model.__name__} lacks values of a field")
+        return [*map(model, *parts)] if issubclass(model, Struct) else _assemble(model, parts)

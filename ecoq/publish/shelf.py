@@ -8,7 +8,6 @@ anything but values of content.
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -109,7 +108,7 @@ class Shelf(Struct, frozen=True, kw_only=True):
         reading = read_entry(root, path, model)
         if reading.entry is None or reading.diagnostics or not self.is_sound(reading.entry):
             return reading
-        return dataclasses.replace(reading, is_reviewed=True)
+        return replace(reading, is_reviewed=True)
 
     def _find(self, name: str) -> _Sheet:
         """Return a sheet; an empty one if it is absent, damaged, or was written by other tools."""

@@ -1,7 +1,8 @@
 """All of content/ is read; what cannot be is told, and never stops the rest."""
 
 import hashlib
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ecoq.content.load import load_content, read_entries, read_entry
 from ecoq.content.model import Initiative

@@ -4,13 +4,13 @@ import io
 import json
 import shutil
 import zipfile
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from ecoq.cli import cli
 from ecoq.content.load import load_content

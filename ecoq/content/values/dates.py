@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from ecoq import catalogue
 from ecoq.content.suggestions import plain
@@ -12,8 +13,7 @@ from ecoq.content.values.kinds import JsonSchema, Written
 from ecoq.diagnostics import Location, Remedy, Report, Unreadable
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class PartialDate:
+class PartialDate(Struct, frozen=True, order=True):
     """A date as precise as its source: a year, a month or a day, written as ISO 8601."""
 
     iso: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, ClassVar, Protocol, TypeVar
+
+from msgspec.structs import replace
 
 from ecoq import catalogue
 from ecoq.content.nodes import Mapping as MappingNode

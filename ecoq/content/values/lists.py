@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from ecoq import catalogue
 from ecoq.content.nodes import Mapping, Node, Scalar, Sequence, describe_node
@@ -15,8 +16,7 @@ from ecoq.diagnostics import Diagnostic, Report, Unreadable
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf(Generic[T]):
+class ListOf(Struct, Generic[T], frozen=True):
     """A list of one kind, without doubles."""
 
     kind: Kind[T]
