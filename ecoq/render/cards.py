@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 from io import BytesIO
 from typing import TYPE_CHECKING
+from zlib import Z_RLE
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -232,5 +233,7 @@ def _encode(image: Image) -> bytes:
     # One pixel in nine has all the colours that matter, and finding them is most of the work.
     sample = image.resize((image.width // 3, image.height // 3), Image.Resampling.NEAREST)
     palette = sample.quantize(_COLOURS, Image.Quantize.FASTOCTREE)
-    image.quantize(palette=palette, dither=Image.Dither.NONE).save(data, "PNG", compress_level=6)
+    image.quantize(palette=palette, dither=Image.Dither.NONE).save(
+        data, "PNG", compress_type=Z_RLE
+    )
     return data.getvalue()

@@ -36,5 +36,4 @@ class Output(Struct, frozen=True):
     is_indexed: bool = True
     """Whether search engines are told of it, if it is a page."""
     family: str = ""
-    """Files of one family that follow each other share much of their making: a process that
-    makes one should make them all."""
+    """Files of one family share much of their making: one process should make them all."""
