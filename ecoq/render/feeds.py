@@ -75,8 +75,8 @@ class FeedMaker:
     def _outputs(
         self, feed: Feed, entries: Callable[[], tuple[Entry, ...]]
     ) -> Iterator[Output]:
-        yield Output(feed.atom, partial(self._prepare, feed, entries, _render_atom))
-        yield Output(feed.json, partial(self._prepare, feed, entries, _render_json))
+        for path, render in ((feed.atom, _render_atom), (feed.json, _render_json)):
+            yield Output(path, partial(self._prepare, feed, entries, render), family="feeds")
 
     def _prepare(
         self, feed: Feed, gather: Callable[[], tuple[Entry, ...]], render: _Render
