@@ -17,8 +17,8 @@ from ecoq.render.typography import NO_BREAK, typeset
 
 Block = re.Match[str]
 
-# What may mean something to Markdown or HTML wherever it stands.
-_MARKS = re.compile(r"[`*_\[\]<>!&\\\x00-\x09\x0b-\x1f\x7f]|~~~")
+# What may mean something to Markdown or HTML wherever it stands; « & » alone between words is text.
+_MARKS = re.compile(r"[`*_\[\]<>\\\x00-\x09\x0b-\x1f\x7f]|&(?! )|~~~")
 # A line that opens neither a list, nor a heading, nor a rule, nor code.
 _LINE = r"(?![#+-]|\d+\. )\S(?:.*\S)?"
 _BLOCK = re.compile(

@@ -29,12 +29,12 @@ _PIECES = (
     " ", "  ", "\n", "\n\n", "\n\n\n", "    ", "- ", "- un\n- deux QPV", "+ ", "--", "---", "# ",
     "##", "###### ", "1. ", "12.", "1) ", "|", "|-|", ":", " : ", " ;", "«", "»", '"', "'", "...",
     "\u00a0", "\u202f", "\u2028", "\x85", "\u3000", "\ufeff", "===", "~~~", "$", "{", "}", "^", "@",
-    "http://x.fr", "www.x.fr", "\x02",
+    "http://x.fr", "www.x.fr", "\x02", "!", "! ", " & ", "&", "& #", "amp;",
 )
 _PLAIN = (
     "L'été, 1 200 jeunes du QPV y vont ; « d'autres » aussi.", "# L'IAE", "## Un titre : 2",
     "## Un titre : 2", "###### Bas", "- un\n- deux QPV", "- [[qpv]] et\n-  l'[[a-b]]",
-    "[[secret|l'un]] et [[a-b|l'autre]], le 1er.",
+    "[[secret|l'un]] et [[a-b|l'autre]], le 1er.", "Nes & Cité ! Oui !? QPV & IAE",
 )
 _BLOCKS = st.sampled_from(_PLAIN) | st.lists(
     st.sampled_from(_PIECES), min_size=1, max_size=3
@@ -62,7 +62,7 @@ def test_most_fiches_need_no_parser() -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "Un *mot*.", "Un [lien](x).", "Une <b>balise</b>.", "&eacute;", "    code", "1. un",
+    "Un *mot*.", "Un [lien](x).", "Une <b>balise</b>.", "&eacute;", "x &", "&amp ;", "    code", "1. un",
     "- un\n\n- deux", "un\ndeux", "- un\n  suite", "Titre\n=====", "| a |\n|---|", "---", "- - un",
     "- # un", "\ta", "## [[qpv]]", "~~~\ncode", "~~~",
 ])
