@@ -34,6 +34,9 @@ _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 _MAX_STACKED_MARKS = 30
 _FAR_FROM_LATIN = re.compile(rf"[^\x00-\u02ff]{{{_MAX_STACKED_MARKS + 1},}}")
 
+# For a file that is no entry, and that the site may need.
+_EMPTY_DATA = "Remettez ce qu'il contenait : l'historique du projet le garde."
+
 _REASONS = {
     errno.ENOENT: "il n'existe pas",
     errno.EACCES: "l'accès est refusé",
@@ -146,7 +149,8 @@ def decode_source(path: str, data: bytes) -> Source:
         raise Unreadable(_not_utf8(path, data, error)) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise Unreadable(catalogue.FILE_EMPTY.at(Location(path)))
+        hint = None if path.endswith(".md") else _EMPTY_DATA
+        raise Unreadable(catalogue.FILE_EMPTY.at(Location(path), hint=hint))
     if ("<" * 7 in text or ">" * 7 in text) and (mark := _CONFLICT.search(text)):
         place = Source(path, text).location(mark.start())
         raise Unreadable(catalogue.CONFLICT_LEFT.at(place, text=mark[0]))

@@ -80,6 +80,7 @@ CASES = [
     {"site": "https://exemple.fr:8080/"}, {"site": "https://exemple..fr"},
     {"site": "https://été.fr/là"}, {"site": "https://[::1]/"},
     {"contact": "contact@exemple.fr"}, {"contact": "contact(at)exemple.fr"},
+    {"contact": "le-phare@exemple.fr"}, {"contact": "yann.le.goff@exemple.fr"},
     {"contact": "jeanne.martin@exemple.fr"}, {"contact": "pole.emploi@exemple.fr"},
     {"contact": "a@b"}, {"sources": []}, {"sources": [{"editeur": "Ville de Bourges"}]},
     source(date="2019"), source(date="2019-03"), source(date="2019-13"), source(date="mars 2019"),

@@ -68,6 +68,15 @@ def test_menu_opens_on_a_phone_without_javascript(open_page):
     assert page.url.endswith("/regions/")
 
 
+def test_escape_closes_the_menu_of_a_phone_and_leaves_the_reader_at_its_button(open_page):
+    page = open_page("", width=360)
+    page.get_by_text("Menu", exact=True).click()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    assert not page.get_by_role("navigation", name="Menu").is_visible()
+    assert page.evaluate("document.activeElement.textContent") == "Menu"
+
+
 @pytest.mark.parametrize("address", [
     "", "initiatives/el-cagette-roubaix/", "carte/", "recherche/", "recherche/?q=boutique",
     "contribuer/fiche/",

@@ -36,7 +36,12 @@ def test_latin_1_file_is_told_where_its_first_accent_is(project, fiche, review, 
 def test_empty_file(project, review, diagnose):
     root = project({A: ""})
     assert diagnose(root) == ["fichier-vide 1:1"]
-    assert "Copiez" in review(root).diagnostics[0].hint
+
+
+def test_empty_data_file_is_to_be_put_back(project, review):
+    found, *_ = review(project({"content/thematiques.yml": "  \n"})).diagnostics
+    assert (found.code, found.location.path) == ("fichier-vide", "content/thematiques.yml")
+    assert found.hint == "Remettez ce qu'il contenait : l'historique du projet le garde."
 
 
 def test_file_of_5_megabytes_is_not_read(project, fiche, review, diagnose, at_most):

@@ -62,9 +62,9 @@ def test_most_fiches_need_no_parser() -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "Un *mot*.", "Un [lien](x).", "Une <b>balise</b>.", "&eacute;", "x &", "&amp ;", "    code", "1. un",
-    "- un\n\n- deux", "un\ndeux", "- un\n  suite", "Titre\n=====", "| a |\n|---|", "---", "- - un",
-    "- # un", "\ta", "## [[qpv]]", "~~~\ncode", "~~~",
+    "Un *mot*.", "Un [lien](x).", "Une <b>balise</b>.", "&eacute;", "x &", "&amp ;", "    code",
+    "1. un", "- un\n\n- deux", "un\ndeux", "- un\n  suite", "Titre\n=====", "| a |\n|---|", "---",
+    "- - un", "- # un", "\ta", "## [[qpv]]", "~~~\ncode", "~~~",
 ])
 def test_what_means_something_to_markdown_needs_its_parser(text: str) -> None:
     assert read_plain(text) is None

@@ -129,7 +129,8 @@ def test_nothing_is_said_of_settings_that_could_not_be_read(project, fiche, revi
     ("jeanne@exemple.fr", False), ("jeanne.martin2@exemple.fr", False),
     ("regie.jeanne@exemple.fr", False), ("pole_emploi@exemple.fr", False),
     ("regie-jeanne@exemple.fr", False), ("regie.quartier@exemple.fr", False),
-    ("contact@exemple.fr", False),
+    ("contact@exemple.fr", False), ("le-phare@exemple.fr", False),
+    ("la.fabrique@exemple.fr", False), ("yann.le.goff@exemple.fr", True),
 ])
 def test_mailbox_of_a_person_has_two_names_and_no_service(
     contact, is_personal, project, fiche, review

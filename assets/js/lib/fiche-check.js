@@ -174,5 +174,6 @@ function tellingTexts(text, { privateForms }) {
 function looksPersonal(contact, genericWords) {
   const words = contact.split("@")[0].toLowerCase().split(/[._-]/);
   return words.length > 1 && words.every((word) => /^\p{L}+$/u.test(word))
+    && !["l", "la", "le", "les"].includes(words[0])
     && !words.some((word) => genericWords.includes(word));
 }

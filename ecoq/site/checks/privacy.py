@@ -123,6 +123,7 @@ GENERIC_WORDS = frozenset({
     "secretariat", "communication", "mairie", "service", "pole", "emploi", "dev", "eco",
     "centre", "maison", "regie", "quartier", "formation", "insertion", "projet",
 })
+_ARTICLES = frozenset({"l", "la", "le", "les"})
 
 
 def contact_is_generic(entry: Entry) -> Iterator[Diagnostic]:
@@ -132,10 +133,13 @@ def contact_is_generic(entry: Entry) -> Iterator[Diagnostic]:
 
 
 def _looks_personal(contact: str) -> bool:
-    """« jeanne.martin@… »: two or more words, none of them that of a service."""
+    """« jeanne.martin@… »: two or more words, none of them that of a service.
+
+    « le-phare@… » begins with an article; « yann.le.goff@… » does not.
+    """
     local = contact.partition("@")[0].lower()
     words = local.replace("_", ".").replace("-", ".").split(".")
-    named = len(words) > 1 and all(word.isalpha() for word in words)
+    named = len(words) > 1 and all(word.isalpha() for word in words) and words[0] not in _ARTICLES
     return named and not GENERIC_WORDS.intersection(words)
 
 
