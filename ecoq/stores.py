@@ -15,9 +15,9 @@ from ecoq.publish.inputs import Inputs
 from ecoq.publish.keeper import Ahead, Keeper
 from ecoq.publish.replace import find_staging_parent, staging_folder
 from ecoq.publish.shelf import Shelf
+from ecoq.render import fonts
 from ecoq.render.html import compiled_templates, digest_templates
 from ecoq.render.map import COMPOSED_MAP
-from ecoq.render.static import static_assets
 from ecoq.site.checks import check_entry
 from ecoq.territory.gazetteer import Gazetteer
 
@@ -68,7 +68,7 @@ class Stores(Struct, frozen=True, kw_only=True):
         compiled = compiled_templates(templates, digest_templates(templates))
         yield Ahead(self.code, compiled, is_shared=True)
         yield Ahead(self.files, COMPOSED_MAP, is_shared=True)
-        for recipe in static_assets().values():
+        for recipe in fonts.recipes().values():
             yield Ahead(self.files, recipe)
 
     def prune(self) -> None:

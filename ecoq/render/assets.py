@@ -18,8 +18,8 @@ from msgspec import Struct
 
 from ecoq.content.model import Theme
 from ecoq.installed import versions_of
+from ecoq.render import communes, fonts
 from ecoq.render.output import Output, Recipe
-from ecoq.render.static import static_assets
 from ecoq.render.static_map import render_land
 from ecoq.site.icons import read_icon
 from ecoq.territory.gazetteer import DATA
@@ -51,8 +51,10 @@ def collect_assets(folder: Path, themes: tuple[Theme, ...]) -> Assets:
         "css/main.css": partial(_render_styles, sources, themes),
     }
     return Assets(target, (
-        *(Output(f"{target}/{path}", partial(_same, recipe), family=path.rpartition("/")[0])
-          for path, recipe in static_assets().items()),
+        *(Output(f"{target}/{path}", partial(_same, recipe), family="fonts")
+          for path, recipe in fonts.recipes().items()),
+        *(_output(f"{target}/{path}", make, "communes")
+          for path, make in communes.makers().items()),
         *(_output(f"{target}/{path}", make) for path, make in sorted(makers.items())),
     ))
 
@@ -65,9 +67,9 @@ def _render_styles(sources: dict[str, bytes], themes: tuple[Theme, ...]) -> byte
     return (join_styles(sources) + render_theme_styles(themes)).encode()
 
 
-def _output(path: str, make: Callable[[], bytes]) -> Output:
+def _output(path: str, make: Callable[[], bytes], family: str = "") -> Output:
     """An asset; the digest in its path stands for all that it is made from."""
-    return Output(path, lambda: Recipe((path,), make))
+    return Output(path, lambda: Recipe((path,), make), family=family)
 
 
 def _digest(sources: dict[str, bytes], themes: tuple[Theme, ...]) -> str:

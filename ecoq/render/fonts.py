@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from importlib import resources
 from io import BytesIO
 from itertools import chain
+
+from ecoq.render.output import Recipe
 
 _FACES = {
     "fonts/serif-600.woff2": ("font_source_serif_pro", "SourceSerifPro-Semibold.ttf"),
@@ -22,9 +23,12 @@ _CHARACTERS = frozenset(chain(
 _FEATURES = ("kern", "liga", "locl", "mark", "tnum", "lnum")
 
 
-def makers() -> dict[str, Callable[[], bytes]]:
-    """Return, by path in the assets, what makes each web font."""
-    return {path: partial(subset_font, *source) for path, source in _FACES.items()}
+def recipes() -> dict[str, Recipe]:
+    """Return, by path in the assets, what makes each web font; no content decides of any."""
+    return {
+        path: Recipe(("font", path), partial(subset_font, *source), is_costly=True)
+        for path, source in _FACES.items()
+    }
 
 
 def subset_font(package: str, file: str) -> bytes:
