@@ -51,8 +51,10 @@ def plan_site(
     epubs = epub.plan(site, renderer, kit.bodies)
     pictures = images.plan(site, root / IMAGES)
     files = _data_files(site, pages, assets.folder)
-    # The longest first, so that none ends alone; the map late, folium's part is made meanwhile.
-    return (*pdfs, *assets.outputs, *files, *pages, *feeds, *epubs, single_file_map, *pictures)
+    # The longest first, so that none ends alone; the map when folium's part was made meanwhile.
+    return (
+        *pdfs, *assets.outputs, *files, *epubs, single_file_map, *pages, *feeds, *pictures,
+    )
 
 
 @lru_cache(maxsize=1)
