@@ -66,12 +66,16 @@ def _serve(work: Callable[[int], object], pipe: Connection, leash: Leash) -> Non
     leash.follow()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process is interrupted, and ends us
     while (number := pipe.recv()) is not None:
-        try:
-            answer: tuple[object, Exception | None] = work(number), None
-        except Exception as problem:  # to be raised where the result is awaited
-            problem.add_note(format_exc())
-            answer = None, problem
-        pipe.send(answer)
+        pipe.send_bytes(_answer(work, number))
+
+
+def _answer(work: Callable[[int], object], number: int) -> bytes:
+    """Return the result of a piece of work, or the exception to raise where it is awaited."""
+    try:
+        return pickle.dumps((work(number), None))
+    except Exception as problem:
+        problem.add_note(format_exc())
+        return pickle.dumps((None, problem))
 
 
 def _hand_out(workers: Sequence[Connection], count: int) -> Iterator[tuple[int, Any]]:

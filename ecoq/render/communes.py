@@ -32,9 +32,9 @@ def makers() -> dict[str, Callable[[], bytes]]:
 def _render_file(name: str) -> bytes:
     """Return the rows of a letter, or of the postal codes that begin with two figures.
 
-    What ``check`` looks at, for the contribution form: name, INSEE code, latitude
-    and longitude in thousandths of a degree, radius in metres, and the INSEE code of the commune
-    that this one is a part of; in the files of postal codes, then all its codes.
+    What ``check`` looks at, for the contribution form: name, INSEE code, latitude and longitude in
+    thousandths of a degree, radius in metres, and the INSEE code of the commune that this one is a
+    part of; in the files of postal codes, then all its codes.
     """
     # The gazetteer is in the order of the codes, which those of one rank keep.
     rows = sorted(_rows_by_file()[name], key=itemgetter(0), reverse=True)

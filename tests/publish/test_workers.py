@@ -8,6 +8,7 @@ import threading
 import time
 from multiprocessing import get_context
 from pathlib import Path
+from pickle import PicklingError
 from queue import SimpleQueue
 
 import pytest
@@ -65,8 +66,25 @@ def test_a_process_that_the_system_ends_is_said_with_the_remedy():
 
 
 def test_an_exception_in_a_process_is_that_of_the_work():
-    with pytest.raises(ZeroDivisionError):
-        list(map_forked(lambda index: 1 // index, 3, jobs=2))
+    def divide(index):
+        return 1 // index
+
+    with pytest.raises(ZeroDivisionError) as caught:
+        list(map_forked(divide, 3, jobs=2))
+    assert "in divide" in caught.value.__notes__[0], "where it happened, in the other process"
+
+
+def test_result_that_cannot_travel_is_told_as_such():
+    with pytest.raises((AttributeError, PicklingError)):
+        list(map_forked(lambda _: lambda: 0, 3, jobs=2))
+
+
+def test_processes_end_with_what_asked_for_their_work():
+    results = map_forked(lambda _: os.getpid(), 40, jobs=2)
+    worker = next(results)
+    results.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(worker, 0)
 
 
 def test_there_is_a_job_for_each_core(monkeypatch):
