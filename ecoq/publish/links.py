@@ -23,7 +23,7 @@ _ANCHOR = re.compile(rb""" id=(?:"([^"]*)"|'([^']*)')""")
 _ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/")
 
 
-class PageLinks(Struct, frozen=True):
+class PageLinks(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     """The internal links of a page, as written, and its anchors."""
 
     links: frozenset[str]
@@ -33,6 +33,10 @@ class PageLinks(Struct, frozen=True):
     def sharing(cls, links: frozenset[str], anchors: frozenset[str]) -> PageLinks:
         """Return those of one page among many: equal sets, of which there are many, are one."""
         return cls(_one_of_all(links), _one_of_all(anchors))
+
+    def shared(self) -> PageLinks:
+        """Return the same, with the sets that others have."""
+        return PageLinks.sharing(self.links, self.anchors)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Arrive so from another process."""

@@ -6,12 +6,12 @@ file that is no longer as the record says is made again.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, json
+from msgspec.structs import replace
 
 from ecoq.publish.links import PageLinks
 
@@ -19,7 +19,9 @@ FORMAT = 2
 _SECOND = 1_000_000_000  # nanoseconds
 
 
-class Made(Struct, frozen=True, kw_only=True):
+class Made(
+    Struct, frozen=True, kw_only=True, array_like=True, forbid_unknown_fields=True
+):
     """A file that a build made."""
 
     path: str
@@ -66,14 +68,19 @@ class State(Struct, frozen=True):
 
     def render(self) -> bytes:
         """Return the record as JSON."""
-        rows = [
-            [made.path, made.recipe, made.sha256, made.size, made.modified_ns,
-             None if made.links is None else [sorted(made.links.links), sorted(made.links.anchors)]]
-            for made in self.files.values()
-        ]
-        return json.dumps({
-            "format": FORMAT, "toolchain": self.toolchain, "inputs": self.inputs, "files": rows,
-        }).encode()
+        return json.encode(_Record(
+            format=FORMAT, toolchain=self.toolchain, inputs=self.inputs,
+            files=tuple(self.files.values()),
+        ), order="deterministic")
+
+
+class _Record(Struct, frozen=True, kw_only=True):
+    """What is written of a state, and must be there when it is read."""
+
+    format: int
+    toolchain: str
+    inputs: str
+    files: tuple[Made, ...]
 
 
 def make_state(toolchain: str, files: Iterable[Made], inputs: str = "") -> State:
@@ -83,32 +90,14 @@ def make_state(toolchain: str, files: Iterable[Made], inputs: str = "") -> State
 
 def read_state(path: Path, toolchain: str) -> State:
     """Return the record, or an empty one if it is absent, damaged, or of another toolchain."""
-    empty = State(toolchain, {})
     try:
-        record = json.loads(path.read_bytes())
-        if record["format"] != FORMAT or record["toolchain"] != toolchain:
-            return empty
-        files = [_decode_made(row) for row in record["files"]]
-        return make_state(toolchain, files, str(record["inputs"]))
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return empty
+        record = json.decode(path.read_bytes(), type=_Record)
+    except (OSError, ValueError, RecursionError):
+        return State(toolchain, {})
+    if record.format != FORMAT or record.toolchain != toolchain:
+        return State(toolchain, {})
+    return make_state(toolchain, map(_sharing_links, record.files), record.inputs)
 
 
-def _decode_made(row: list[object]) -> Made:
-    path, recipe, sha256, size, modified_ns, links = row
-    if not (isinstance(path, str) and isinstance(recipe, str) and isinstance(sha256, str)
-            and isinstance(size, int) and isinstance(modified_ns, int)):
-        raise TypeError("not a record of a file")
-    return Made(
-        path=path, recipe=recipe, sha256=sha256, size=size, modified_ns=modified_ns,
-        links=_decode_links(links),
-    )
-
-
-def _decode_links(row: object) -> PageLinks | None:
-    if row is None:
-        return None
-    if not isinstance(row, list):
-        raise TypeError("not a record of links")
-    links, anchors = row
-    return PageLinks.sharing(frozenset(map(str, links)), frozenset(map(str, anchors)))
+def _sharing_links(made: Made) -> Made:
+    return made if made.links is None else replace(made, links=made.links.shared())
