@@ -114,9 +114,9 @@ class Writer:
             return True
         if not last.is_intact(self._last_folder):
             return False
-        source, own = self._last_folder / last.path, self._own_file(last.path)
+        source, own = f"{self._last_folder}/{last.path}", self._own_file(last.path)
         if own is not None:
-            _write_over(own, source.read_bytes())
+            _write_over(own, Path(source).read_bytes())
             os.utime(own, ns=(last.modified_ns, last.modified_ns))
             return True
         target = self._make_room(last.path)
@@ -147,7 +147,7 @@ class Writer:
         target = f"{self._folder}/{safe_path(path)}"
         folder = target.rpartition("/")[0]
         if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            _make_folder(folder)
             self._folders.add(folder)
         if path in self._present:
             with suppress(FileNotFoundError):
@@ -156,6 +156,13 @@ class Writer:
 
 
 # For the small files of a site, pathlib takes as long as the system.
+def _make_folder(folder: str) -> None:
+    try:
+        os.mkdir(folder)  # noqa: PTH102
+    except OSError:  # it is there already, or the one that holds it is not
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+
+
 def _write_new(target: str, data: bytes) -> None:
     with open(target, "wb") as file:  # noqa: PTH123
         file.write(data)
