@@ -78,16 +78,24 @@ class _CompiledTemplates(BytecodeCache):
 
     def __init__(self, find: Callable[[], bytes | None]) -> None:
         self._find: Callable[[], bytes | None] | None = find
+        self._found: Mapping[str, bytes] = {}
         self.code: dict[str, CodeType | None] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         if self._find:
-            compiled, self._find = self._find(), None
-            self.code.update(marshal.loads(compiled) if compiled else {})
-        bucket.code = self.code.get(bucket.key)
+            packed, self._find = self._find(), None
+            self._found = marshal.loads(packed) if packed else {}
+        name = bucket.key
+        if name not in self.code and name in self._found:
+            self.code[name] = marshal.loads(self._found[name])
+        bucket.code = self.code.get(name)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self.code[bucket.key] = bucket.code
+
+    def pack(self) -> bytes:
+        """Return what another environment may find, each template apart: few pages need all."""
+        return marshal.dumps({name: marshal.dumps(code) for name, code in self.code.items()})
 
 
 class TemplateEnvironment(Environment):
@@ -117,7 +125,7 @@ class TemplateEnvironment(Environment):
         """Compile all templates, for a later environment to find; trust them as code."""
         for name in self.list_templates():
             self.get_template(name)
-        return marshal.dumps(self._compiled.code)
+        return self._compiled.pack()
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return the names that a template sees, as a dictionary: Jinja's is slow to look into."""
