@@ -82,12 +82,16 @@ def _build_anew(
     progress: Progress | None,
 ) -> Built | None:
     from ecoq.publish.keeper import making_ahead  # noqa: PLC0415
+    from ecoq.publish.spare import making_spare  # noqa: PLC0415
     from ecoq.publish.whole import publish_outputs, record  # noqa: PLC0415
     from ecoq.stores import Stores, cache_for  # noqa: PLC0415
 
     with cache_for(destination, is_kept=request.uses_cache) as cache:
         stores = Stores.open(cache, inputs, last.toolchain, request.jobs)
-        with making_ahead(stores.static_files(request.root), jobs=request.jobs) as stop:
+        with (
+            making_ahead(stores.static_files(request.root), jobs=request.jobs) as stop,
+            making_spare(destination, last, jobs=request.jobs) as wait_for_spare,
+        ):
             site = make_site(request, report, stores.shelf.read)
             if site is None:
                 return None
@@ -98,6 +102,7 @@ def _build_anew(
                 find_compiled=stores.code.find_made,
             )
             stop()
+            wait_for_spare()
             files = publish_outputs(
                 outputs, destination, last=last, jobs=request.jobs, keeper=stores.files,
                 keeps_spare=request.uses_cache, progress=progress,

@@ -8,11 +8,56 @@ changed. The spare is kept in the cache: it may vanish, or be tampered with, at 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from multiprocessing import get_context
 from pathlib import Path
 
 from ecoq.publish.destination import Destination
+from ecoq.publish.leash import Leash, hold_leash
+from ecoq.publish.replace import find_staging_parent
+from ecoq.publish.state import State
+from ecoq.publish.workers import can_fork
+from ecoq.publish.write import make_folder, safe_path
+
+
+@contextmanager
+def making_spare(
+    destination: Destination, last: State, *, jobs: int
+) -> Iterator[Callable[[], None]]:
+    """Link the last site into a spare, if there is none, in another process.
+
+    Yields what waits for it. What it leaves out, the build links when it has work for all.
+    """
+    parent = find_staging_parent(destination.cache, destination.output)
+    is_useful = last.files and parent == destination.cache and not destination.spare.exists()
+    if not is_useful or jobs == 1 or not can_fork():
+        yield lambda: None
+        return
+    with hold_leash() as leash:
+        helper = get_context("fork").Process(
+            target=_link_all, args=(destination, [*last.files], leash), daemon=True
+        )
+        helper.start()
+        try:
+            yield helper.join
+        finally:
+            helper.terminate()
+            helper.join()
+
+
+def _link_all(destination: Destination, paths: Sequence[str], leash: Leash) -> None:
+    leash.follow()
+    made: set[str] = set()
+    for path in paths:
+        # What is not there is made by the build; a path that leaves the folder is a forged one.
+        with suppress(OSError, ValueError):
+            target = f"{destination.spare}/{safe_path(path)}"
+            folder = target.rpartition("/")[0]
+            if folder not in made:
+                make_folder(folder)
+                made.add(folder)
+            os.link(f"{destination.output}/{path}", target)
 
 
 def claim_spare(

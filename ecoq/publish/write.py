@@ -147,7 +147,7 @@ class Writer:
         target = f"{self._folder}/{safe_path(path)}"
         folder = target.rpartition("/")[0]
         if folder not in self._folders:
-            _make_folder(folder)
+            make_folder(folder)
             self._folders.add(folder)
         if path in self._present:
             with suppress(FileNotFoundError):
@@ -156,7 +156,8 @@ class Writer:
 
 
 # For the small files of a site, pathlib takes as long as the system.
-def _make_folder(folder: str) -> None:
+def make_folder(folder: str) -> None:
+    """Make a folder, and those that hold it, where they are not yet."""
     try:
         os.mkdir(folder)  # noqa: PTH102
     except OSError:  # it is there already, or the one that holds it is not

@@ -9,8 +9,8 @@ from typing import IO
 import pytest
 
 from ecoq.publish.destination import Destination
-from ecoq.publish.spare import keep_spare
-from ecoq.publish.state import read_state
+from ecoq.publish.spare import keep_spare, making_spare
+from ecoq.publish.state import Made, State, make_state, read_state
 from ecoq.publish.whole import publish_outputs, record
 from ecoq.render.output import Output, Recipe
 
@@ -219,3 +219,46 @@ def test_what_leads_out_of_a_linked_folder_is_left_alone(publish, destination, t
     (destination.spare / "lien").symlink_to(tmp_path / "ailleurs")
     publish(FIRST)
     assert (tmp_path / "ailleurs/lettre").read_text() == "à garder"
+
+
+def make_spare(destination: Destination, last: State | None = None, *, jobs: int = 2) -> None:
+    """Do as a build does while it reads content."""
+    last = last or read_state(destination.state, "1")
+    with making_spare(destination, last, jobs=jobs) as wait:
+        wait()
+
+
+def test_without_a_spare_the_last_site_is_linked_into_one(publish, destination):
+    publish(FIRST)
+    make_spare(destination)
+    assert contents(destination.spare) == FIRST
+    assert (destination.spare / "a/x").samefile(destination.output / "a/x")
+
+
+def test_a_site_made_from_such_a_spare_leaves_the_last_one_as_it_was(publish, destination):
+    publish(FIRST)
+    make_spare(destination)
+    publish(SECOND)
+    assert contents(destination.output) == SECOND
+    assert contents(destination.spare) == FIRST
+
+
+@pytest.mark.parametrize(("texts", "jobs"), [([FIRST, SECOND], 2), ([FIRST], 1), ([], 2)])
+def test_no_process_makes_a_spare_that_is_there_or_of_no_use(
+    publish, destination, monkeypatch, texts, jobs
+):
+    for one in texts:
+        publish(one)
+    monkeypatch.setattr("ecoq.publish.spare.get_context", None)
+    make_spare(destination, jobs=jobs)
+
+
+def test_a_forged_record_links_nothing_outside_of_the_spare(publish, destination, tmp_path):
+    publish(FIRST)
+    (tmp_path / "secret").write_text("x")
+    make_spare(destination, make_state("1", [
+        Made(path=path, recipe="", sha256="", size=1, modified_ns=1, links=None)
+        for path in ("../secret", "/etc/hostname", "b", "a/absent")
+    ]))
+    assert contents(destination.spare) == {"b": "un"}
+    assert not (destination.cache / "secret").exists()
