@@ -243,6 +243,12 @@ def damage_spare(root: Path, chance: random.Random) -> None:
         (spare / "intrus/page.html").write_text("de nulle part")
 
 
+def edit_without_spare(root: Path, chance: random.Random) -> None:
+    for spare in (root / ".cache/ecoq").glob("spare-*/"):
+        shutil.rmtree(spare)
+    edit_text(root, chance)
+
+
 def edit_header(root: Path, chance: random.Random) -> None:
     path = chance.choice(fiches(root))
     path.write_text(re.sub(r'titre: (.*?)("?)\n', rf"titre: \1 {chance.randrange(10)}\2\n",
@@ -260,7 +266,7 @@ def damage_site(root: Path, chance: random.Random) -> None:
 
 EDITS: tuple[Edit, ...] = (
     edit_text, rename, add, delete, edit_theme, edit_settings, edit_template, edit_style,
-    damage_cache, damage_site, damage_spare, edit_header, edit_issue,
+    damage_cache, damage_site, damage_spare, edit_without_spare, edit_header, edit_issue,
 )
 
 
@@ -271,6 +277,7 @@ def fiches(root: Path) -> list[Path]:
 @given(edits=st.lists(st.sampled_from(EDITS), min_size=1, max_size=6), seed=st.integers(0, 999))
 @settings(max_examples=2, deadline=None)
 @example(edits=[edit_text, rename, damage_spare, edit_theme, edit_text, damage_site], seed=1)
+@example(edits=[edit_text, edit_without_spare, edit_template, edit_without_spare], seed=3)
 @example(edits=[add, edit_template, delete, damage_cache, edit_header, edit_text], seed=2)
 def test_after_any_edits_the_site_is_that_of_a_clean_build(
     tmp_path_factory: pytest.TempPathFactory, equip: Equip, edits: list[Edit], seed: int
