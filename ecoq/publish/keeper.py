@@ -11,8 +11,7 @@ from msgspec import Struct
 
 from ecoq.publish.cache import Cache
 from ecoq.publish.fingerprint import Fingerprinter
-from ecoq.publish.leash import Leash, hold_leash
-from ecoq.publish.workers import can_fork
+from ecoq.publish.workers import can_fork, working_beside
 from ecoq.render.output import Recipe
 
 
@@ -83,22 +82,12 @@ def making_ahead(wanted: Iterable[Ahead], *, jobs: int) -> Iterator[Callable[[],
     if not missing or jobs == 1 or not can_fork():
         yield lambda: None
         return
-    system = get_context("fork")
-    is_enough = system.Event()
-    with hold_leash() as leash:
-        helper = system.Process(
-            target=_make_all, args=(missing, is_enough, leash), daemon=True
-        )
-        helper.start()
-        try:
-            yield is_enough.set
-        finally:
-            helper.terminate()
-            helper.join()
+    is_enough = get_context("fork").Event()
+    with working_beside(lambda: _make_all(missing, is_enough)):
+        yield is_enough.set
 
 
-def _make_all(missing: Sequence[Ahead], is_enough: Event, leash: Leash) -> None:
-    leash.follow()
+def _make_all(missing: Sequence[Ahead], is_enough: Event) -> None:
     for file in missing:
         if file.is_shared or not is_enough.is_set():
             # What cannot be made is told where the file is needed.

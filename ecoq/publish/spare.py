@@ -8,16 +8,14 @@ changed. The spare is kept in the cache: it may vanish, or be tampered with, at 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context
 from pathlib import Path
 
 from ecoq.publish.destination import Destination
-from ecoq.publish.leash import Leash, hold_leash
 from ecoq.publish.replace import find_staging_parent
 from ecoq.publish.state import State
-from ecoq.publish.workers import can_fork
+from ecoq.publish.workers import can_fork, working_beside
 from ecoq.publish.write import make_folder, safe_path
 
 
@@ -34,20 +32,11 @@ def making_spare(
     if not is_useful or jobs == 1 or not can_fork():
         yield lambda: None
         return
-    with hold_leash() as leash:
-        helper = get_context("fork").Process(
-            target=_link_all, args=(destination, [*last.files], leash), daemon=True
-        )
-        helper.start()
-        try:
-            yield helper.join
-        finally:
-            helper.terminate()
-            helper.join()
+    with working_beside(lambda: _link_all(destination, last.files)) as wait:
+        yield wait
 
 
-def _link_all(destination: Destination, paths: Sequence[str], leash: Leash) -> None:
-    leash.follow()
+def _link_all(destination: Destination, paths: Iterable[str]) -> None:
     made: set[str] = set()
     for path in paths:
         # What is not there is made by the build; a path that leaves the folder is a forged one.

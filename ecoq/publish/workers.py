@@ -44,6 +44,27 @@ def map_forked(work: Callable[[int], T], count: int, *, jobs: int) -> Iterator[T
 
 
 @contextmanager
+def working_beside(work: Callable[[], object]) -> Iterator[Callable[[], None]]:
+    """Do some work in another process, which is ended if it outlasts what is done meanwhile.
+
+    Yields what waits for it.
+    """
+    with hold_leash() as leash:
+        process = get_context("fork").Process(target=_do, args=(work, leash), daemon=True)
+        process.start()
+        try:
+            yield process.join
+        finally:
+            process.terminate()
+            process.join()
+
+
+def _do(work: Callable[[], object], leash: Leash) -> None:
+    leash.follow()
+    work()
+
+
+@contextmanager
 def _worker(work: Callable[[int], object], leash: Leash) -> Iterator[Connection]:
     """Give the pipe to a process that answers a number with the work on it, until it is closed."""
     system = get_context("fork")

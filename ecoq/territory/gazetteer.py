@@ -13,11 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from ecoq.territory.commune import (
-    Commune,
-    department_of_code,
-    parse_commune,
-)
+from ecoq.territory.commune import Commune, department_of_code, parse_commune
 from ecoq.territory.names import fold, fold_lines, slugify
 from ecoq.territory.place import Place
 

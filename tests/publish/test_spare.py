@@ -249,7 +249,7 @@ def test_no_process_makes_a_spare_that_is_there_or_of_no_use(
 ):
     for one in texts:
         publish(one)
-    monkeypatch.setattr("ecoq.publish.spare.get_context", None)
+    monkeypatch.setattr("ecoq.publish.spare.working_beside", None)
     make_spare(destination, jobs=jobs)
 
 
